@@ -1,0 +1,43 @@
+import type { RoleName } from '../../platform/http/actor.js';
+
+/**
+ * Everything a person may do, and who may. The one table: routes name a permission, and nothing else decides.
+ * Volunteers upload, and see their own uploads and what is released to volunteers; they never see letters,
+ * messages, people, the outbox or the timeline.
+ */
+export const PERMISSIONS = {
+  'group.settings': ['owner'],
+  'people.manage': ['owner'],
+  'people.see': ['owner', 'lawyer', 'advocate'],
+  'agencies.see': ['owner', 'lawyer', 'advocate', 'volunteer'],
+  'agencies.correct': ['owner', 'lawyer', 'advocate'],
+  /** The list and the page of a request; a volunteer sees number, title, agency and documents only. */
+  'requests.see': ['owner', 'lawyer', 'advocate', 'volunteer'],
+  'requests.read-all': ['owner', 'lawyer', 'advocate'],
+  'requests.write': ['owner', 'lawyer', 'advocate'],
+  /** Record what an agency did, and receipts. */
+  'facts.record': ['owner', 'lawyer', 'advocate'],
+  /** Correct or take back a fact that moved a statutory date. */
+  'facts.correct': ['owner', 'lawyer', 'advocate'],
+  'deadlines.see': ['owner', 'lawyer', 'advocate'],
+  'letters.see': ['owner', 'lawyer', 'advocate'],
+  'letters.send': ['owner', 'lawyer', 'advocate'],
+  'citations.approve': ['owner', 'lawyer'],
+  'outbox.see': ['owner', 'lawyer', 'advocate'],
+  'timeline.see': ['owner', 'lawyer', 'advocate'],
+  'documents.upload': ['owner', 'lawyer', 'advocate', 'volunteer'],
+  'documents.see': ['owner', 'lawyer', 'advocate', 'volunteer'],
+  'documents.see-all': ['owner', 'lawyer', 'advocate'],
+  'documents.release': ['owner', 'lawyer', 'advocate'],
+  'notices.see': ['owner', 'lawyer', 'advocate'],
+} as const satisfies Record<string, readonly RoleName[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export function roleMay(role: RoleName, permission: Permission): boolean {
+  return (PERMISSIONS[permission] as readonly RoleName[]).includes(role);
+}
+
+export function isPermission(name: string): name is Permission {
+  return Object.hasOwn(PERMISSIONS, name);
+}
