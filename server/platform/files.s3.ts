@@ -184,7 +184,7 @@ class S3FileStore implements FileStore {
   }
 
   async ready(): Promise<void> {
-    const probe = new PutObjectCommand({ Bucket: this.bucket, Key: `${INCOMING}ready`, Body: '' });
+    const probe = new PutObjectCommand({ Bucket: this.bucket, Key: `${INCOMING}ready`, Body: Buffer.from('ready') });
     await this.s3.send(probe, { abortSignal: AbortSignal.timeout(READY_WITHIN_MS) });
   }
 
