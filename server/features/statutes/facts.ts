@@ -1,0 +1,112 @@
+import type { CivilDate } from './civil-date.js';
+
+/**
+ * What happened to a request, as far as a clock cares. Names and fields are the public ones of the calculator. None says whether a notice
+ * was in time or a clock has run: that is found here.
+ */
+
+/** Grounds of Gov. Code § 7922.535(c) by name, because their numbers changed on 2026-01-01. */
+export const EXTENSION_GROUNDS = ['field_facilities', 'voluminous', 'consultation', 'programming', 'cyberattack', 'governor_emergency', 'none_stated'] as const;
+export type ExtensionGround = (typeof EXTENSION_GROUNDS)[number];
+
+export const SERVICE_METHODS = ['personal', 'mail', 'electronic', 'overnight'] as const;
+export type ServiceMethod = (typeof SERVICE_METHODS)[number];
+
+/** A notice extending the time under § 7922.535(b). A missing ground or date is a defect of the notice, not of the input. */
+export interface ExtensionNotice {
+  readonly type: 'extension_notice';
+  readonly sent: CivilDate;
+  readonly specifiedDate?: CivilDate | null;
+  readonly ground?: ExtensionGround | null;
+}
+
+/** Written notice of entry of an order; `of` is `notice of entry of order` (a decision on disclosure) or `notice of entry of fee order`. */
+export interface ServiceFact {
+  readonly type: 'service';
+  readonly method: ServiceMethod;
+  readonly date: CivilDate;
+  readonly of: string;
+}
+
+/** An agency's request for information, or about fees, until the day it has the answer (5 U.S.C. § 552(a)(6)(A)(ii)). */
+export interface TollFact {
+  readonly type: 'toll_information_request' | 'toll_fee_clarification';
+  readonly from: CivilDate;
+  readonly to?: CivilDate | null;
+}
+
+/** An adverse FOIA determination; `agency` (`ICE`, `FBI`, a slug) tells whose appeal rule applies when the agency isn't given otherwise. */
+export interface AdverseDetermination {
+  readonly type: 'adverse_determination';
+  readonly date: CivilDate;
+  readonly agency?: string;
+}
+
+/** Facts that are a day and nothing more. */
+export interface DatedFact {
+  readonly type: 'received_by_proper_component' | 'received_by_other_component' | 'appeal_received' | 'incident_known' | 'denial' | 'constructive_exhaustion' | 'deemed_received' | 'clock_start';
+  readonly date: CivilDate;
+}
+
+/** The day a request was made, where a clock runs from the request and not from its receipt. */
+export interface RequestedFact {
+  readonly type: 'peace_officer_records' | 'expedited_requested';
+  readonly requested: CivilDate;
+}
+
+/** FOIA's notice of unusual circumstances, 5 U.S.C. § 552(a)(6)(B)(i). */
+export interface UnusualCircumstancesNotice {
+  readonly type: 'unusual_circumstances_notice';
+  readonly sent: CivilDate;
+}
+
+/** The receipt policy given as a fact; `receiptPolicy` of the input, when present, wins. */
+export interface ReceiptPolicyFact {
+  readonly type: 'receipt_policy';
+  readonly value: 'actual_calendar_day' | 'next_business_day';
+}
+
+export type StatuteFact =
+  | ExtensionNotice
+  | ServiceFact
+  | TollFact
+  | AdverseDetermination
+  | DatedFact
+  | RequestedFact
+  | UnusualCircumstancesNotice
+  | ReceiptPolicyFact;
+
+export type FactType = StatuteFact['type'];
+
+/** Which law's clocks each fact can touch. */
+export const FACT_LAWS: Readonly<Record<FactType, 'CPRA' | 'FOIA' | 'both'>> = {
+  extension_notice: 'CPRA',
+  peace_officer_records: 'CPRA',
+  incident_known: 'CPRA',
+  service: 'CPRA',
+  denial: 'CPRA',
+  received_by_proper_component: 'FOIA',
+  received_by_other_component: 'FOIA',
+  toll_information_request: 'FOIA',
+  toll_fee_clarification: 'FOIA',
+  unusual_circumstances_notice: 'FOIA',
+  expedited_requested: 'FOIA',
+  adverse_determination: 'FOIA',
+  appeal_received: 'FOIA',
+  constructive_exhaustion: 'FOIA',
+  receipt_policy: 'both',
+  deemed_received: 'both',
+  clock_start: 'both',
+};
+
+/** The facts of one type, in the order given. */
+export function factsOf<T extends FactType>(facts: readonly StatuteFact[], type: T): Extract<StatuteFact, { type: T }>[] {
+  return facts.filter((fact): fact is Extract<StatuteFact, { type: T }> => fact.type === type);
+}
+
+/** What a served paper was: an order on disclosure, an order on fees, or `null` when the words name neither. */
+export function servedOrder(of: string): 'disclosure' | 'fees' | null {
+  const words = of.toLowerCase().replaceAll('_', ' ');
+  if (!words.includes('order') && !words.includes('judgment')) return null;
+  return words.includes('fee') ? 'fees' : 'disclosure';
+}
