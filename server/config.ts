@@ -80,7 +80,7 @@ export interface Config {
  * Reads the settings once, at start.
  * @throws StartError with one sentence naming the setting and what it must be
  */
-export function readConfig(env: Record<string, string | undefined>): Config {
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(
     Object.keys(settings.shape).flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]])),
   );

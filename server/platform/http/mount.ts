@@ -48,19 +48,41 @@ async function answer(route: RouteDefinition, ways: Ways, req: Request, res: Res
   authorize(route, ways, actor);
   if (route.method !== 'get' && !route.upload && needsCsrf(route, actor) && !ways.csrf.holds(req, sentToken(req))) throw wrongCsrfToken();
 
-  const call = { deps: ways.deps, actor, req, res, params: parsed(route.params, req.params, notFound), query: parsed(route.query, req.query), body: undefined };
+  const guard = tokenGuard(route, ways, actor, req);
+  const call = { deps: ways.deps, actor, req, res, holdsCsrf: guard.holds, params: parsed(route.params, req.params, notFound), query: parsed(route.query, req.query), body: undefined };
   if (route.kind === 'api') {
     const body = await route.handle({ ...call, body: parsed(route.body, req.body) } as unknown as AnyCall);
+    guard.requirePassed();
     if (!res.headersSent) res.status(route.status ?? 200).json(body ?? {});
     return;
   }
-  await show(await pageAnswer(route, call as unknown as AnyCall), { req, res, actor }, ways);
+  await show(await pageAnswer(route, call as unknown as AnyCall, guard), { req, res, actor }, ways);
 }
 
 /** Bearer tokens are never sent by a browser on its own, so only sessions and strangers' forms need the token. */
 function needsCsrf(route: RouteDefinition, actor: Actor | null): boolean {
   if (actor?.via === 'token') return false;
   return route.kind === 'page' || actor !== null;
+}
+
+interface TokenGuard {
+  readonly holds: (token: string | undefined) => boolean;
+  readonly requirePassed: () => void;
+}
+
+/** Lets the handler of an upload check the form token it reads from the stream, and makes forgetting it a fault instead of a hole. */
+function tokenGuard(route: RouteDefinition, ways: Ways, actor: Actor | null, req: Request): TokenGuard {
+  const needed = needsCsrf(route, actor);
+  let passed = !needed || !route.upload;
+  return {
+    holds(token) {
+      if (!needed || ways.csrf.holds(req, token)) passed = true;
+      return passed;
+    },
+    requirePassed() {
+      if (!passed) throw new Error(`the handler of ${route.method} ${route.path} answered without checking the form token`);
+    },
+  };
 }
 
 function authorize(route: RouteDefinition, ways: Ways, actor: Actor | null): void {
@@ -76,10 +98,12 @@ function parsed(schema: RouteDefinition['body'], value: unknown, otherwise?: () 
   throw otherwise ? otherwise() : invalidInput(result.error);
 }
 
-async function pageAnswer(route: PageRoute, call: AnyCall): Promise<PageResult> {
+async function pageAnswer(route: PageRoute, call: AnyCall, guard: TokenGuard): Promise<PageResult> {
   try {
     const body = parsed(route.body, call.req.body);
-    return await route.handle({ ...call, body } as unknown as AnyCall);
+    const result = await route.handle({ ...call, body } as unknown as AnyCall);
+    guard.requirePassed();
+    return result;
   } catch (error) {
     if (!(error instanceof AppError) || !route.again || error.status >= 500 || error.status === 404 || error.status === 429) throw error;
     const values = (call.req.body ?? {}) as Record<string, unknown>;
@@ -125,7 +149,7 @@ export function errorHandler(ways: Ways) {
       return;
     }
     const actor = await ways.authenticate(req).catch(() => null);
-    await ways.show({ req, res, actor }, { view: 'errors/error', title: known.message, status: known.status, layout: actor ? 'main' : 'bare', model: { message: known.message, fields: known.fields, status: known.status } });
+    await ways.show({ req, res, actor }, { view: 'errors/error', title: known.message, status: known.status, layout: actor ? 'main' : 'bare', model: { kicker: String(known.status), title: known.message, problems: Object.values(known.fields) } });
   };
 }
 

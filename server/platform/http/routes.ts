@@ -8,7 +8,7 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** A view to render, a place to go to, or "the handler has answered by itself" (downloads, streams). */
 export type PageResult =
-  | { readonly view: string; readonly model: object; readonly status?: number; readonly layout?: 'main' | 'bare' | 'print'; readonly title: string; readonly nav?: string }
+  | { readonly view: string; readonly model: object; readonly status?: number; readonly layout?: 'main' | 'bare' | 'print'; readonly title: string; readonly nav?: string; readonly scripts?: readonly string[] }
   | { readonly redirect: string; readonly flash?: string }
   | { readonly answered: true };
 
@@ -26,6 +26,11 @@ export interface Call<Who, P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
+  /**
+   * For `upload` routes, whose handler reads the body itself: whether the form token is this visitor's. True for a bearer token. The call
+   * fails as a fault of ours when such a handler answers without having been told yes.
+   */
+  readonly holdsCsrf: (token: string | undefined) => boolean;
   readonly req: Request;
   readonly res: Response;
 }

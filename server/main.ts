@@ -1,0 +1,97 @@
+import type { Server } from 'node:http';
+import { createApp } from './app.js';
+import { readConfig } from './config.js';
+import { createContext, type OwnedContext } from './context.js';
+import { openInstallation } from './features/accounts/open-installation.js';
+import { setUpLink } from './features/accounts/set-up-link.js';
+import { seedDirectory } from './features/agencies/seed-directory.js';
+import { StartError } from './platform/errors.js';
+import { handlers } from '../workers/handlers.js';
+import { startWorkers } from '../workers/main.js';
+
+type Part = 'all' | 'web' | 'worker';
+
+/** How long a stop may take before the process ends anyway. */
+const DRAIN_MS = 20_000;
+
+async function run(part: Part): Promise<void> {
+  const config = readConfig();
+  const context = await createContext(config);
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    const installation = await openInstallation(context);
+    await seedDirectory(context);
+    if (part !== 'worker') {
+      const server = await listen(createApp(context, { sessionSecret: installation.sessionSecret }), config);
+      closers.push(() => closeServer(server));
+      say(`Tenday is at ${config.publicUrl}`);
+      const link = await setUpLink(context);
+      if (link) say(`Nobody has set it up yet. Open this link once to make your group: ${link}`);
+    }
+    if (part !== 'web') {
+      const workers = await startWorkers(context, { handlers });
+      closers.unshift(() => workers.close());
+    }
+  } catch (error) {
+    await drain(closers, context);
+    throw error;
+  }
+  stopOnSignal(closers, context);
+}
+
+function listen(app: ReturnType<typeof createApp>, config: { port: number; host: string }): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(config.port, config.host, (error?: Error) => {
+      if (!error) return resolve(server);
+      reject(listenProblem(error as NodeJS.ErrnoException, config));
+    });
+  });
+}
+
+function listenProblem(error: NodeJS.ErrnoException, { port, host }: { port: number; host: string }): Error {
+  if (error.code === 'EADDRINUSE') return new StartError(`Port ${port} is in use. Stop what uses it, or set PORT to another number.`, { cause: error });
+  if (error.code === 'EACCES') return new StartError(`Port ${port} may not be used by this user. Set PORT to a number above 1023.`, { cause: error });
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return new StartError(`HOST is ${host}, which is no address of this machine. Set it to 127.0.0.1 or 0.0.0.0.`, { cause: error });
+  return error;
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
+
+async function drain(closers: readonly (() => Promise<void>)[], context: OwnedContext): Promise<void> {
+  await Promise.allSettled(closers.map((close) => close()));
+  await context.close();
+}
+
+function stopOnSignal(closers: readonly (() => Promise<void>)[], context: OwnedContext): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    drain(closers, context).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        context.logger.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function say(sentence: string): void {
+  process.stdout.write(`${sentence}\n`);
+}
+
+const part = process.argv[2];
+run(part === 'web' || part === 'worker' ? part : 'all').catch((error: unknown) => {
+  if (error instanceof StartError) process.stderr.write(`${error.message}\n`);
+  else process.stderr.write(`Tenday could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});
