@@ -11,8 +11,8 @@ export interface Binaries {
   major: string;
 }
 
-/** A sample of what a running server reads, one per kind: when the account can read these, it can read all. */
-const SAMPLE = ['bin/postgres', 'bin/initdb', 'bin/pg_ctl', 'lib/libpq.so.5', 'lib/postgresql/dict_snowball.so', 'share/postgresql/postgres.bki'];
+/** When the account can read these two, npm's umask let it read all. */
+const SAMPLE = ['bin/postgres', 'share/postgresql/postgres.bki'];
 
 /**
  * PostgreSQL for this machine, from the npm package of its platform, in a place the server's account can read: where npm put it, or
@@ -21,14 +21,11 @@ const SAMPLE = ['bin/postgres', 'bin/initdb', 'bin/pg_ctl', 'lib/libpq.so.5', 'l
  */
 export async function findBinaries(home: Home): Promise<Binaries> {
   const { native, version } = await locatePackage();
-  const inPlace = (!home.account || canReach(native, home.account, linux(['bin/postgres', 'share/postgresql/postgres.bki']))) && (await linkLibraries(native));
-  const folder = inPlace && (!home.account || canReach(native, home.account, linux(SAMPLE))) ? native : await copyInto(home, native, version);
+  const inPlace = (!home.account || canReach(native, home.account, SAMPLE)) && (await linkLibraries(native));
+  const folder = inPlace ? native : await copyInto(home, native, version);
   const tool = (name: string): string => path.join(folder, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
   return { initdb: tool('initdb'), pgCtl: tool('pg_ctl'), major: version.split('.')[0] ?? '' };
 }
-
-/** Accounts change only under root, and root is a case of Linux servers; elsewhere the sample's names would differ. */
-const linux = (names: string[]): string[] => (process.platform === 'linux' ? names : []);
 
 async function locatePackage(): Promise<{ native: string; version: string }> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, chown, mkdir, mkdtemp, readFile, realpath, stat, symlink } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { chmod, chown, mkdir, mkdtemp, readFile, readlink, realpath, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { StartError } from './errors.js';
 import type { Logger } from './logger.js';
@@ -27,7 +28,7 @@ const REACHABLE = '/var/lib/tenday';
  */
 export async function prepareHome(dataDir: string, logger: Logger): Promise<Home> {
   const link = path.join(dataDir, 'postgres');
-  const existing = await stat(link).catch(() => null);
+  const existing = await existingHome(link);
   if (process.getuid?.() !== 0) {
     await mkdir(link, { recursive: true, mode: 0o700 });
     const { uid } = await stat(link);
@@ -47,6 +48,17 @@ export async function prepareHome(dataDir: string, logger: Logger): Promise<Home
   return { folder, account };
 }
 
+/** What the home is now; null when there is none yet. A link whose target is gone must not become a new, empty database. */
+async function existingHome(link: string): Promise<Stats | null> {
+  const target = await readlink(link).catch(() => null);
+  const found = await stat(link).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (!found && target) throw new StartError(`The database lay in ${target}, and that folder is gone. Bring it back, or delete the link ${link} to begin with an empty database.`);
+  return found;
+}
+
 /** @throws StartError when the system has neither account */
 async function unprivilegedAccount(): Promise<Account> {
   const lines = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
@@ -57,6 +69,7 @@ async function unprivilegedAccount(): Promise<Account> {
 
 /** A DATA_DIR that only root may enter opens for the account's group: to pass through, not to look. Others are left as they are. */
 async function letThrough(dataDir: string, account: Account): Promise<void> {
+  await mkdir(path.dirname(dataDir), { recursive: true });
   const made = await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const { uid, mode } = await stat(dataDir);
   if (made === undefined && (uid !== 0 || (mode & 0o077) !== 0)) return;
