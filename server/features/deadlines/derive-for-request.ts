@@ -1,0 +1,60 @@
+import type { AgencyCalendar } from '../statutes/agency-calendars.js';
+import type { CivilDate } from '../statutes/civil-date.js';
+import { type DerivedDeadline, deriveDeadlines } from '../statutes/derive.js';
+import { RULES_VERSION } from '../statutes/rules.js';
+import type { TypedFact } from './fact-types.js';
+import { type Law, type Receipt, closingOf, receiptOf, statuteFacts } from './facts-to-statutes.js';
+import type { DeadlineValues } from './plan-deadlines.js';
+
+export interface RequestCase {
+  readonly law: Law;
+  readonly agency: AgencyCalendar;
+  /** Facts that stand. */
+  readonly facts: readonly TypedFact[];
+  /** Numbers of the request's items. */
+  readonly items: readonly number[];
+}
+
+/** Rules that do not run from the receipt: a presumed receipt does not make them presumed. */
+const NOT_FROM_RECEIPT: ReadonlySet<string> = new Set(['cpra.appellate_writ', 'cpra.fee_order_appeal', 'cpra.petition_reference', 'foia.appeal', 'foia.appeal_decision', 'cpra.incident_video', 'pc832_7.production', 'foia.expedited']);
+
+/** Every deadline a request should have, from its standing facts alone. Without a receipt there is none. */
+export function deadlinesFor(request: RequestCase): DeadlineValues[] {
+  const receipt = receiptOf(request.facts);
+  if (!receipt) return [];
+  const derived = deriveDeadlines({
+    law: request.law,
+    agency: request.agency,
+    received: receivedFor(receipt),
+    facts: statuteFacts(request.law, request.facts).filter((fact) => datedFrom(fact) >= receipt.date),
+  });
+  const rules = derived.map((deadline) => deadline.rule);
+  return derived.map((deadline) => toValues(deadline, request, receipt, rules));
+}
+
+/** A fact dated before the receipt it follows can't bind (a corrected receipt may overtake one until it is corrected too). */
+function datedFrom(fact: ReturnType<typeof statuteFacts>[number]): string {
+  if ('sent' in fact) return fact.sent;
+  return 'date' in fact ? fact.date : '9999-12-31';
+}
+
+function receivedFor(receipt: Receipt): CivilDate | { date: CivilDate; time: string } {
+  const date = receipt.date as CivilDate;
+  return receipt.time ? { date, time: receipt.time } : date;
+}
+
+function toValues(deadline: DerivedDeadline, request: RequestCase, receipt: Receipt, rules: readonly string[]): DeadlineValues {
+  const closing = closingOf(deadline.rule, rules, request.facts, request.items);
+  return {
+    rule: deadline.rule, owner: deadline.owner, kind: deadline.kind, nominal: deadline.nominal, earliest: deadline.earliest, due: deadline.due,
+    assertAfter: deadline.assertAfter ?? null, lastLawful: deadline.lastLawful ?? null, byCalendar: deadline.byCalendar ?? {}, citation: deadline.citation,
+    confidence: deadline.confidence, derivation: explanationOf(deadline),
+    presumed: receipt.presumed && !NOT_FROM_RECEIPT.has(deadline.rule), state: closing?.state ?? 'open', closedOn: closing?.on ?? null,
+    timeZone: request.agency.timeZone, rulesVersion: RULES_VERSION,
+  };
+}
+
+/** Steps, notes and structure as plain JSON: what the worksheet is drawn from. */
+function explanationOf(deadline: DerivedDeadline): DeadlineValues['derivation'] {
+  return JSON.parse(JSON.stringify({ steps: deadline.steps, notes: deadline.notes, ...deadline.derivation })) as DeadlineValues['derivation'];
+}

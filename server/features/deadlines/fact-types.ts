@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { t } from '../../platform/words.js';
+import { civilDateProblem, isCivilDate } from '../statutes/civil-date.js';
+
+/** What a clock can run on or stop at. Everything else (mail, states, guesses) moves no date. */
+export const FACT_TYPES = ['received', 'acknowledged', 'extension_notice', 'determination', 'produced', 'denial', 'closed', 'withdrawn'] as const;
+export type FactType = (typeof FACT_TYPES)[number];
+
+/** How we know it. `presumed` is only ever a receipt nobody has confirmed. */
+export const FACT_BASES = ['portal', 'automatic_reply', 'delivery_proof', 'person', 'presumed', 'letter', 'message'] as const;
+export type FactBasis = (typeof FACT_BASES)[number];
+
+/** Reasons of Gov. Code § 7922.535(c) by name, since their numbers changed on 2026-01-01; `none_stated` when the notice gives none. */
+export const GROUNDS = ['field_facilities', 'voluminous', 'consultation', 'programming', 'cyberattack', 'governor_emergency', 'none_stated'] as const;
+export type Ground = (typeof GROUNDS)[number];
+
+export const OUTCOMES = ['disclose', 'partly', 'withhold', 'none_found'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** A day that exists, from 1990 to 2100, as YYYY-MM-DD. */
+export const civilDate = z
+  .string()
+  .refine(isCivilDate, { error: (issue) => t(civilDateProblem(String(issue.input)) ?? 'Write the date as YYYY-MM-DD, for example 2026-10-01.') })
+  .meta({ description: 'A civil date, YYYY-MM-DD', example: '2026-10-01' });
+
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: () => t('Give the time as HH:MM, 24 hours.') });
+
+const itemNumber = z.number().int().positive();
+const ground = z.string().trim().max(2000);
+
+const determinedItem = z.object({ n: itemNumber, outcome: z.enum(OUTCOMES), promisedFor: civilDate.nullish(), ground: ground.optional() });
+
+/** The details of each type. A determination without items answers the whole request. */
+export const factDetails = {
+  received: z.object({}),
+  acknowledged: z.object({}),
+  extension_notice: z.object({ specifiedDate: civilDate.nullable().default(null), ground: z.enum(GROUNDS).default('none_stated') }),
+  determination: z.object({ items: z.array(determinedItem).max(50).default([]), reasons: ground.optional() }),
+  produced: z.object({ items: z.array(z.object({ n: itemNumber, complete: z.boolean() })).max(50).default([]) }),
+  denial: z.object({ items: z.array(itemNumber).max(50).default([]), ground: ground.default('') }),
+  /** An agency that closes a request has not thereby determined it: its clock goes on. */
+  closed: z.object({ by: z.enum(['agency', 'us']).default('agency') }),
+  withdrawn: z.object({}),
+} as const satisfies Record<FactType, z.ZodType>;
+
+export type FactDetails = { readonly [T in FactType]: z.output<(typeof factDetails)[T]> };
+
+/** A fact with its details typed by its type: what the pure functions of this slice take. */
+export type TypedFact = { readonly [T in FactType]: FactCommon & { readonly type: T; readonly details: FactDetails[T] } }[FactType];
+
+export interface FactCommon {
+  readonly id: string;
+  /** YYYY-MM-DD, in the agency's zone. */
+  readonly date: string;
+  /** HH:MM local, when known. */
+  readonly time: string | null;
+  readonly basis: string;
+  readonly presumed: boolean;
+}
+
+export function isFactType(type: string): type is FactType {
+  return (FACT_TYPES as readonly string[]).includes(type);
+}
+
+/**
+ * A stored fact with its details parsed; null for a type this version does not know, which then moves no date.
+ * @throws ZodError when stored details do not fit their type
+ */
+export function typedFact(fact: FactCommon & { readonly type: string; readonly details: unknown }): TypedFact | null {
+  if (!isFactType(fact.type)) return null;
+  const { id, date, time, basis, presumed, type } = fact;
+  return { id, date, time, basis, presumed, type, details: factDetails[type].parse(fact.details ?? {}) } as TypedFact;
+}

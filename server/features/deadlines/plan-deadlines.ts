@@ -1,0 +1,84 @@
+import { type EventWord, canonicalJson } from '../timeline/event-chain.js';
+
+export type DeadlineStateName = 'open' | 'met' | 'void';
+
+/** A deadline's row as civil dates. */
+export interface DeadlineValues {
+  readonly rule: string;
+  readonly owner: 'agency' | 'requester';
+  readonly kind: string;
+  readonly nominal: string;
+  readonly earliest: string;
+  readonly due: string;
+  readonly assertAfter: string | null;
+  readonly lastLawful: string | null;
+  readonly byCalendar: Readonly<Record<string, string>>;
+  readonly citation: string;
+  readonly confidence: string;
+  readonly derivation: EventWord;
+  readonly presumed: boolean;
+  readonly state: DeadlineStateName;
+  readonly closedOn: string | null;
+  readonly timeZone: string;
+  readonly rulesVersion: string;
+}
+
+export interface ExistingDeadline extends DeadlineValues {
+  readonly id: string;
+  readonly revision: number;
+}
+
+/** What happened to a deadline, as the past part of its event `deadline.…`. */
+export type DeadlineChange = 'set' | 'moved' | 'confirmed' | 'presumed' | 'met' | 'voided' | 'reopened';
+
+export type PlannedDeadline =
+  | { readonly kind: 'insert'; readonly values: DeadlineValues; readonly change: DeadlineChange }
+  | { readonly kind: 'revise'; readonly before: ExistingDeadline; readonly values: DeadlineValues; readonly change: DeadlineChange }
+  /** Same dates, a better explanation: rewritten without history. */
+  | { readonly kind: 'explain'; readonly before: ExistingDeadline; readonly values: DeadlineValues };
+
+/**
+ * What recalculation must write, from the rows as they are and as they should be. Planning the result again plans nothing.
+ * Only open deadlines move: one that ended keeps the dates it ended with, whatever its facts say now, until it is reopened.
+ * @param voidedOn YYYY-MM-DD written as the end of a deadline that nothing calls for any more
+ */
+export function planDeadlines(existing: readonly ExistingDeadline[], wanted: readonly DeadlineValues[], voidedOn: string): PlannedDeadline[] {
+  const rows = new Map(existing.map((row) => [row.rule, row]));
+  const planned = wanted.flatMap((values) => planOne(rows.get(values.rule), values));
+  const called = new Set(wanted.map((values) => values.rule));
+  const gone = existing.filter((row) => !called.has(row.rule) && row.state !== 'void');
+  return [...planned, ...gone.map((before): PlannedDeadline => ({ kind: 'revise', before, values: { ...valuesOf(before), state: 'void', closedOn: voidedOn }, change: 'voided' }))];
+}
+
+function planOne(before: ExistingDeadline | undefined, wanted: DeadlineValues): PlannedDeadline[] {
+  if (!before) return [{ kind: 'insert', values: wanted, change: 'set' }];
+  const frozen = before.state !== 'open' && wanted.state !== 'open';
+  const values = frozen ? { ...valuesOf(before), state: wanted.state, closedOn: wanted.closedOn } : wanted;
+  const change = changeBetween(before, values);
+  if (change) return [{ kind: 'revise', before, values, change }];
+  return canonicalJson(asWords(valuesOf(before))) === canonicalJson(asWords(values)) ? [] : [{ kind: 'explain', before, values }];
+}
+
+function changeBetween(before: DeadlineValues, after: DeadlineValues): DeadlineChange | null {
+  if (before.state !== after.state || before.closedOn !== after.closedOn) {
+    if (after.state === 'open') return 'reopened';
+    return after.state === 'met' ? 'met' : 'voided';
+  }
+  if (before.due !== after.due || before.assertAfter !== after.assertAfter) return 'moved';
+  if (before.presumed !== after.presumed) return after.presumed ? 'presumed' : 'confirmed';
+  return null;
+}
+
+function valuesOf(row: ExistingDeadline): DeadlineValues {
+  const { id: _id, revision: _revision, ...values } = row;
+  return values;
+}
+
+const asWords = (values: DeadlineValues): EventWord => ({ ...values });
+
+/** The open deadline a list shows: the earliest the agency owes, or else the earliest of our own. */
+export function nextOf(deadlines: readonly DeadlineValues[]): { due: string; assertAfter: string | null; presumed: boolean } | null {
+  const open = deadlines.filter((deadline) => deadline.state === 'open' && deadline.kind === 'statutory');
+  const [next] = [...open].sort((a, b) => Number(a.owner === 'requester') - Number(b.owner === 'requester') || a.due.localeCompare(b.due) || a.rule.localeCompare(b.rule));
+  return next ? { due: next.due, assertAfter: next.assertAfter, presumed: next.presumed } : null;
+}
