@@ -69,7 +69,7 @@ const given = (args: unknown[]): unknown[] => args.slice(0, -1);
 
 const wordHelpers = {
   t: (english: string, options: HelperOptions) => t(english, options.hash as WordParams, localeOf(options)),
-  count: (n: number, one: string, many: string, options: HelperOptions) => t.count(n, one, many, options.hash as WordParams, localeOf(options)),
+  tcount: (n: number, one: string, many: string, options: HelperOptions) => t.count(n, one, many, options.hash as WordParams, localeOf(options)),
   section: (text: string) => dates.unbrokenSections(text),
   rich,
   confidenceWord: (name: string) => known(CONFIDENCE_WORDS, 'confidence', name)(),
@@ -88,11 +88,14 @@ const dateHelpers = {
   distance,
 };
 
+/** As `{{#if}}` sees it: nothing, false, 0, '' and an empty list. */
+const isEmpty = (value: unknown): boolean => !value || (Array.isArray(value) && value.length === 0);
+
 const logicHelpers = {
   eq: (a: unknown, b: unknown) => a === b,
-  not: (value: unknown) => Handlebars.Utils.isEmpty(value),
-  and: (...args: unknown[]) => given(args).every((value) => !Handlebars.Utils.isEmpty(value)),
-  or: (...args: unknown[]) => given(args).find((value) => !Handlebars.Utils.isEmpty(value)),
+  not: isEmpty,
+  and: (...args: unknown[]) => given(args).every((value) => !isEmpty(value)),
+  or: (...args: unknown[]) => given(args).find((value) => !isEmpty(value)),
   includes: (list: unknown, value: unknown) => Array.isArray(list) && list.includes(value),
   list: (...args: unknown[]) => given(args),
   object: (options: HelperOptions) => ({ ...options.hash }),

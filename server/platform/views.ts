@@ -32,7 +32,7 @@ export function createViews(options: { readonly cacheTemplates: boolean }): View
     partialsDir: path.join(TEMPLATES, 'partials'),
     defaultLayout: 'main',
     helpers: viewHelpers,
-    compilerOptions: { strict: true, explicitPartialContext: true },
+    compilerOptions: { strict: true, explicitPartialContext: true, preventIndent: true },
   });
   const renderFile = (file: string, model: object): Promise<string> => handlebars.renderView(file, { ...model, cache: options.cacheTemplates });
   return {
