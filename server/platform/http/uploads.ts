@@ -109,10 +109,12 @@ class Reading<S extends z.ZodType, R> {
       this.parser.on('filesLimit', () => fail(tooManyFiles(this.maxFiles)));
       this.parser.on('error', (error) => fail(unreadable(error)));
       this.parser.on('close', () => resolve());
-      req.on('close', () => {
+      const gone = () => {
         if (!req.complete) fail(interrupted(new Error('the sender went away')));
-      });
+      };
+      req.on('close', gone);
       req.pipe(this.parser);
+      if (req.destroyed) gone();
     });
   }
 
