@@ -76,8 +76,11 @@ export async function startEmbeddedPostgres({ dataDir, logger, settings = {} }: 
 /** Stops the server of a data folder, whoever uses it, and deletes the folder with everything in it. For tests. */
 export async function removeEmbeddedPostgres(dataDir: string, logger: Logger): Promise<void> {
   const folder = await realpath(path.join(dataDir, 'postgres')).catch(() => null);
-  if (folder && (await stat(path.join(folder, 'data/postmaster.pid')).catch(() => null))) {
-    await halt(await openCluster(dataDir, await prepareHome(dataDir, logger)));
+  if (folder) {
+    const cluster = await openCluster(dataDir, await prepareHome(dataDir, logger));
+    await locked(dataDir, async () => {
+      if (await readPidFile(cluster)) await halt(cluster);
+    });
   }
   if (folder) await rm(folder, { recursive: true, force: true });
   await rm(dataDir, { recursive: true, force: true });

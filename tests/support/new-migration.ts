@@ -7,6 +7,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../server/platform/embedded-postgres.js';
+import { StartError } from '../../server/platform/errors.js';
 import { createLogger } from '../../server/platform/logger.js';
 import { migrate, migrationsFolder } from '../../server/platform/migrate.js';
 import { schemaDiff } from './schema-diff.js';
@@ -47,4 +48,8 @@ async function main(args: string[]): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  return 1;
+});
