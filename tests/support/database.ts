@@ -25,7 +25,8 @@ export async function testDatabase({ maxConnections = 10 }: { maxConnections?: n
   const { prefix } = readTestRun();
   const name = `${prefix}_${randomBytes(6).toString('hex')}`;
   await ensureTemplate(server, `${prefix}_template`);
-  await administer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${prefix}_template`));
+  // Copying files is three times as fast as logging pages, where nothing waits for the disk.
+  await administer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${prefix}_template STRATEGY FILE_COPY`));
   const url = databaseUrl(server, name);
   const { db, pool, close } = createDb({ url, maxConnections });
   return {
