@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import Handlebars from 'handlebars';
+import type { TemplateSource } from './letter-templates.js';
+import { unknownVariable } from './letters.errors.js';
+import { type Gap, type LetterVariables, withGapMarks } from './letter-variables.js';
+import { oneLine } from './plain-words.js';
+import { readMarkdown, toHtml, toText } from './render-letter.js';
+
+export interface ComposedLetter {
+  readonly subject: string;
+  /** Lines of at most 78 columns, numbered plainly. */
+  readonly text: string;
+  /** A fragment; everything typed is escaped. */
+  readonly html: string;
+  readonly markdown: string;
+  /** Blanks to fill before it may go; they are marked in `html` and stand in brackets in `text`. */
+  readonly gaps: readonly Gap[];
+}
+
+export interface ComposeOptions {
+  /** Number of the item to set off in the preview. */
+  readonly highlight?: number | null;
+}
+
+type Render = (variables: LetterVariables) => string;
+
+const compiled = new Map<string, Render>();
+
+/**
+ * Makes the exact letter from a template and typed variables. Pure: the same input gives the same words.
+ * @throws AppError letters.unknown-variable when the template names what it is not given
+ */
+export function composeLetter(source: TemplateSource, variables: LetterVariables, options: ComposeOptions = {}): ComposedLetter {
+  const { marked, gaps } = withGapMarks(variables);
+  const markdown = renderMarkdown(source, marked);
+  const tokens = readMarkdown(markdown);
+  return {
+    subject: oneLine(variables.subject),
+    text: toText(tokens, gaps),
+    html: toHtml(tokens, { gaps, highlight: options.highlight ?? null }),
+    markdown,
+    gaps,
+  };
+}
+
+function renderMarkdown(source: TemplateSource, variables: LetterVariables): string {
+  try {
+    return rendererOf(source)(variables);
+  } catch (error) {
+    throw unknownVariable(source.slug, error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+/**
+ * An instance of its own, and values escaped beforehand: `noEscape` leaves Markdown alone, and the pages' HTML escaping, which
+ * every Handlebars instance shares, stays as it is.
+ */
+function rendererOf(source: TemplateSource): Render {
+  const known = compiled.get(source.hash);
+  if (known) return known;
+  const handlebars = Handlebars.create();
+  refuseUnknownConditions(handlebars);
+  for (const [name, partial] of Object.entries(source.partials)) handlebars.registerPartial(name, partial);
+  const template = handlebars.compile<LetterVariables>(source.main, { strict: true, noEscape: true, knownHelpersOnly: true });
+  const render: Render = (variables) => template(variables);
+  compiled.set(source.hash, render);
+  return render;
+}
+
+/** `strict` lets `{{#if typo}}` and `{{#each typo}}` pass as empty; in a letter that would drop a sentence unseen. */
+function refuseUnknownConditions(handlebars: typeof Handlebars): void {
+  for (const name of ['if', 'unless', 'each'] as const) {
+    const original = handlebars.helpers[name] as Handlebars.HelperDelegate;
+    handlebars.registerHelper(name, function given(this: unknown, value: unknown, options: Handlebars.HelperOptions) {
+      if (value === undefined) throw new Error(`a condition of {{#${name}}} is not defined`);
+      return original.call(this, value, options) as unknown;
+    });
+  }
+}
+
+/** Hex SHA-256 of subject, NUL and text: proves later that the words are those approved. */
+export function contentHash(subject: string, text: string): string {
+  return createHash('sha256').update(`${subject}\0${text}`).digest('hex');
+}

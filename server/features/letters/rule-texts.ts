@@ -1,0 +1,19 @@
+/**
+ * The clock in the words letters use, by the date a request goes out. Kept as data so that a change of law is a new row, not a
+ * search through templates.
+ */
+interface RuleText {
+  /** First day these words hold, `YYYY-MM-DD`. */
+  readonly since: string;
+  readonly determination: string;
+}
+
+/** Gov. Code § 7922.535(a), Stats. 2025 ch. 34 (AB 370). AB 1821 (2026) would change it; its outcome is not known, so it has no row. */
+const CPRA: readonly RuleText[] = [{ since: '0001-01-01', determination: 'within 10 days of receiving this request' }];
+
+/** The words for a CPRA request sent on `date` (`YYYY-MM-DD`). */
+export function cpraRuleText(date: string): { determination: string } {
+  const row = CPRA.filter((text) => text.since <= date).at(-1);
+  if (!row) throw new Error(`No rule text for ${date}`);
+  return { determination: row.determination };
+}
