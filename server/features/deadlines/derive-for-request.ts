@@ -1,7 +1,8 @@
 import type { AgencyCalendar } from '../statutes/agency-calendars.js';
 import type { CivilDate } from '../statutes/civil-date.js';
-import { type DerivedDeadline, deriveDeadlines } from '../statutes/derive.js';
-import { RULES_VERSION } from '../statutes/rules.js';
+import type { DerivedDeadline } from '../statutes/deadline.js';
+import { deriveDeadlines } from '../statutes/derive.js';
+import { rulesVersion } from '../statutes/rules.js';
 import type { TypedFact } from './fact-types.js';
 import { type Law, type Receipt, closingOf, receiptOf, statuteFacts } from './facts-to-statutes.js';
 import type { DeadlineValues } from './plan-deadlines.js';
@@ -28,8 +29,7 @@ export function deadlinesFor(request: RequestCase): DeadlineValues[] {
     received: receivedFor(receipt),
     facts: statuteFacts(request.law, request.facts).filter((fact) => datedFrom(fact) >= receipt.date),
   });
-  const rules = derived.map((deadline) => deadline.rule);
-  return derived.map((deadline) => toValues(deadline, request, receipt, rules));
+  return derived.map((deadline) => toValues(deadline, request, receipt));
 }
 
 /** A fact dated before the receipt it follows can't bind (a corrected receipt may overtake one until it is corrected too). */
@@ -43,14 +43,14 @@ function receivedFor(receipt: Receipt): CivilDate | { date: CivilDate; time: str
   return receipt.time ? { date, time: receipt.time } : date;
 }
 
-function toValues(deadline: DerivedDeadline, request: RequestCase, receipt: Receipt, rules: readonly string[]): DeadlineValues {
-  const closing = closingOf(deadline.rule, rules, request.facts, request.items);
+function toValues(deadline: DerivedDeadline, request: RequestCase, receipt: Receipt): DeadlineValues {
+  const closing = closingOf(deadline, request.facts, request.items);
   return {
     rule: deadline.rule, owner: deadline.owner, kind: deadline.kind, nominal: deadline.nominal, earliest: deadline.earliest, due: deadline.due,
-    assertAfter: deadline.assertAfter ?? null, lastLawful: deadline.lastLawful ?? null, byCalendar: deadline.byCalendar ?? {}, citation: deadline.citation,
+    assertAfter: deadline.owner === 'agency' ? deadline.assertAfter : null, lastLawful: deadline.lastLawful ?? null, byCalendar: deadline.byCalendar, citation: deadline.citation,
     confidence: deadline.confidence, derivation: explanationOf(deadline),
     presumed: receipt.presumed && !NOT_FROM_RECEIPT.has(deadline.rule), state: closing?.state ?? 'open', closedOn: closing?.on ?? null,
-    timeZone: request.agency.timeZone, rulesVersion: RULES_VERSION,
+    timeZone: request.agency.timeZone, rulesVersion,
   };
 }
 

@@ -43,9 +43,8 @@ function statuteFact(law: Law, fact: TypedFact): StatuteFact[] {
   }
 }
 
-/** Rules whose clock an answer ends, and the rule that takes over when the time was extended. */
+/** Rules whose clock an answer ends. */
 const ANSWERED_BY_DETERMINATION: ReadonlySet<string> = new Set(['cpra.determination', 'cpra.extension', 'foia.determination', 'foia.extension']);
-const EXTENDED_BY: Readonly<Record<string, string>> = { 'cpra.determination': 'cpra.extension', 'foia.determination': 'foia.extension' };
 
 export interface Closing {
   readonly state: 'met' | 'void';
@@ -57,13 +56,16 @@ export interface Closing {
  * How a deadline ended, or null while it is open: met by a determination that covers every item, void when we withdrew or closed the
  * request ourselves or an extension took its place. An agency's own closing, an acknowledgement or a state ends nothing.
  */
-export function closingOf(rule: string, derived: readonly string[], facts: readonly TypedFact[], items: readonly number[]): Closing | null {
+export function closingOf(
+  deadline: { readonly rule: string; readonly extendedBy?: string | undefined },
+  facts: readonly TypedFact[],
+  items: readonly number[],
+): Closing | null {
   const ended = earliest(facts.filter((fact) => fact.type === 'withdrawn' || (fact.type === 'closed' && fact.details.by === 'us')));
-  const answered = ANSWERED_BY_DETERMINATION.has(rule) ? answeredOn(facts, items) : null;
+  const answered = ANSWERED_BY_DETERMINATION.has(deadline.rule) ? answeredOn(facts, items) : null;
   if (answered && (!ended || answered <= ended)) return { state: 'met', on: answered };
   if (ended) return { state: 'void', on: ended };
-  const successor = EXTENDED_BY[rule];
-  const extended = successor && derived.includes(successor) ? earliest(facts.filter((fact) => fact.type === 'extension_notice')) : null;
+  const extended = deadline.extendedBy ? earliest(facts.filter((fact) => fact.type === 'extension_notice')) : null;
   return extended ? { state: 'void', on: extended } : null;
 }
 

@@ -1,0 +1,81 @@
+import { formatDate } from '../../platform/views-dates.js';
+import { t } from '../../platform/words.js';
+import type { FactBasis, FactType, Ground, Outcome } from './fact-types.js';
+
+/** Names of facts as they stand in a sentence: "Recorded: extension notice of Mon, Nov 30, 2026." */
+const FACTS: Readonly<Record<FactType, () => string>> = {
+  received: () => t('receipt'),
+  acknowledged: () => t('acknowledgement'),
+  extension_notice: () => t('extension notice'),
+  determination: () => t('determination'),
+  produced: () => t('production'),
+  denial: () => t('denial'),
+  closed: () => t('closing'),
+  withdrawn: () => t('withdrawal'),
+};
+
+const BASES: Readonly<Record<FactBasis, () => string>> = {
+  portal: () => t('The portal shows it'),
+  automatic_reply: () => t('An automatic reply says so'),
+  delivery_proof: () => t('Proof of delivery'),
+  person: () => t('A person said so'),
+  presumed: () => t('Presumed from the sending'),
+  letter: () => t('A letter says so'),
+  message: () => t('A message says so'),
+};
+
+const GROUND_WORDS: Readonly<Record<Ground, () => string>> = {
+  field_facilities: () => t('Records in field facilities or other establishments'),
+  voluminous: () => t('Voluminous records'),
+  consultation: () => t('Consulting another agency'),
+  programming: () => t('Compiling data or writing a program'),
+  cyberattack: () => t('A cyberattack keeps them from their systems'),
+  governor_emergency: () => t('State of emergency proclaimed by the Governor'),
+  none_stated: () => t('They gave no reason'),
+};
+
+const OUTCOME_WORDS: Readonly<Record<Outcome, () => string>> = {
+  disclose: () => t('Will disclose'),
+  partly: () => t('Will disclose in part'),
+  withhold: () => t('Refused'),
+  none_found: () => t('No records found'),
+};
+
+export const factWord = (type: FactType): string => FACTS[type]();
+export const basisWord = (basis: FactBasis): string => BASES[basis]();
+export const groundWord = (ground: Ground): string => GROUND_WORDS[ground]();
+export const outcomeWord = (outcome: Outcome): string => OUTCOME_WORDS[outcome]();
+
+/** Rules by the name people use for what is owed. An unknown rule shows its id rather than nothing. */
+export function ruleWord(rule: string): string {
+  return RULE_WORDS[rule]?.() ?? rule;
+}
+
+const RULE_WORDS: Readonly<Record<string, () => string>> = {
+  'cpra.determination': () => t('Determination'),
+  'cpra.extension': () => t('Determination, time extended'),
+  'pc832_7.production': () => t('Peace officer records'),
+  'cpra.incident_video': () => t('Critical-incident video'),
+  'cpra.appellate_writ': () => t('Writ petition, Court of Appeal'),
+  'cpra.fee_order_appeal': () => t('Appeal from the fee order'),
+  'cpra.petition_reference': () => t('Petition, reference date'),
+  'foia.determination': () => t('FOIA determination'),
+  'foia.extension': () => t('FOIA determination, time extended'),
+  'foia.expedited': () => t('Decision on expedited processing'),
+  'foia.appeal': () => t('FOIA appeal'),
+  'foia.appeal_decision': () => t('Decision on the FOIA appeal'),
+  'foia.suit': () => t('FOIA suit'),
+};
+
+export const reasonRecorded = (type: FactType, date: string): string => t('Recorded: {fact} of {date}.', { fact: factWord(type), date: formatDate(date) });
+
+export const reasonTakenBack = (type: FactType, date: string, why: string): string =>
+  t('Taken back: {fact} of {date}. {why}', { fact: factWord(type), date: formatDate(date), why });
+
+export const reasonCorrected = (type: FactType, from: string, to: string, why: string): string =>
+  t('Corrected: {fact} of {from} is now {to}. {why}', { fact: factWord(type), from: formatDate(from), to: formatDate(to), why });
+
+export const reasonConfirmed = (date: string, presumed: string): string =>
+  date === presumed
+    ? t('Receipt confirmed on {date}, the day that was presumed.', { date: formatDate(date) })
+    : t('Receipt confirmed on {date}; {presumed} had been presumed.', { date: formatDate(date), presumed: formatDate(presumed) });
