@@ -1,4 +1,5 @@
 import { AppError } from './errors.js';
+import { t } from './words.js';
 
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 
@@ -16,26 +17,29 @@ export function readableSize(bytes: number): string {
 export function tooLarge(maxBytes: number): AppError {
   return new AppError('files.too-large', {
     status: 413,
-    message: `This file is larger than ${readableSize(maxBytes)}, the most this server takes. Split it, or ask the owner of the server to raise the limit.`,
+    message: t('This file is larger than {limit}, the most this server takes. Split it, or ask the owner of the server to raise the limit.', {
+      limit: readableSize(maxBytes),
+    }),
   });
 }
 
 export function interrupted(cause: unknown): AppError {
   return new AppError('files.interrupted', {
     status: 400,
-    message: 'The upload stopped before the file was complete, so nothing of it was kept. Upload it again.',
+    message: t('The upload stopped before the file was complete, so nothing of it was kept. Upload it again.'),
     cause,
   });
 }
 
 export function notFound(): AppError {
-  return new AppError('files.not-found', { status: 404, message: 'This file is not here.' });
+  return new AppError('files.not-found', { status: 404, message: t('This file is not here.') });
 }
 
 export function badRange(): AppError {
-  return new AppError('files.range', { status: 416, message: 'The part asked for lies outside the file.' });
+  return new AppError('files.range', { status: 416, message: t('The part asked for lies outside the file.') });
 }
 
+/** Answers as if the file were missing: whoever tries names learns nothing. */
 export function invalidName(what: 'group' | 'hash'): AppError {
-  return new AppError('files.invalid-name', { status: 404, message: `This file is not here: its ${what} is not written as one.` });
+  return new AppError('files.invalid-name', { status: 404, message: t('This file is not here.'), cause: new Error(`not a ${what}`) });
 }
