@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chown, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { findBinaries, type Binaries } from './embedded-postgres-binaries.js';
 import { hasUsers, isAlive, locked, registerUser } from './embedded-postgres-claims.js';
-import { prepareHome, type Home } from './embedded-postgres-home.js';
+import { NAME, address, ensureCluster, lastLine, openCluster, runTool, type Cluster } from './embedded-postgres-cluster.js';
+import { prepareHome } from './embedded-postgres-home.js';
 import { StartError } from './errors.js';
 import type { Logger } from './logger.js';
 
@@ -26,30 +24,9 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-/** For one small machine; whoever runs a larger one edits postgresql.conf, or sets DATABASE_URL. */
-const SETTINGS = {
-  shared_buffers: '128MB',
-  max_wal_size: '512MB',
-  random_page_cost: '1.1',
-  jit: 'off',
-  timezone: 'UTC',
-  log_timezone: 'UTC',
-  log_line_prefix: '%m [%p] ',
-};
-const NAME = 'tenday';
 const START_SECONDS = 120;
 /** A log larger than this is put aside at the next start. */
 const LOG_BYTES = 10 * 1024 * 1024;
-
-/** Where things are, for one start or stop. */
-interface Cluster {
-  dataDir: string;
-  home: Home;
-  binaries: Binaries;
-  /** PostgreSQL's own data folder. */
-  data: string;
-  log: string;
-}
 
 /**
  * Starts the PostgreSQL that lies in the data folder, or attaches to it when another process of ours has started it. Makes the
@@ -63,7 +40,7 @@ export async function startEmbeddedPostgres({ dataDir, logger, settings = {} }: 
     const home = await prepareHome(dataDir, logger);
     return await locked(dataDir, async () => {
       const cluster = await openCluster(dataDir, home);
-      await ensureCluster(cluster, { ...SETTINGS, ...settings }, logger);
+      await ensureCluster(cluster, settings, logger);
       const url = await ensureDatabase((await attach(cluster)) ?? (await boot(cluster, logger)));
       const user = await registerUser(dataDir);
       return { url, stop: () => locked(dataDir, () => leave(cluster, user, logger)) };
@@ -86,68 +63,10 @@ export async function removeEmbeddedPostgres(dataDir: string, logger: Logger): P
   await rm(dataDir, { recursive: true, force: true });
 }
 
-async function openCluster(dataDir: string, home: Home): Promise<Cluster> {
-  const binaries = await findBinaries(home);
-  return { dataDir, home, binaries, data: path.join(home.folder, 'data'), log: path.join(home.folder, 'server.log') };
-}
-
 /** An error of the file system as one sentence. */
 function unusable(dataDir: string, error: unknown): StartError {
   const why = error instanceof Error ? error.message : String(error);
   return new StartError(`The data folder ${dataDir} can't be used: ${why}. Check its owner, its permissions and the free space, or set DATA_DIR.`, { cause: error });
-}
-
-/** Makes the cluster when there is none; a first start that was killed half-way leaves nothing that counts. */
-async function ensureCluster(cluster: Cluster, settings: Readonly<Record<string, string>>, logger: Logger): Promise<void> {
-  const { data, binaries, home } = cluster;
-  if (await stat(data).catch(() => null)) return checkVersion(cluster);
-  logger.info({ folder: home.folder }, 'making a new database');
-  const unfinished = path.join(home.folder, 'data-unfinished');
-  const passwordFile = path.join(home.folder, 'initial-password');
-  await rm(unfinished, { recursive: true, force: true });
-  await writeFile(passwordFile, await makePassword(cluster.dataDir), { mode: 0o600 });
-  if (home.account) await chown(passwordFile, home.account.uid, home.account.gid);
-  try {
-    // The built-in locale sorts the same on every machine; the system's would change under the indexes with an update.
-    await runTool(cluster, binaries.initdb, [
-      ...['-D', unfinished, '-U', NAME, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--no-instructions'],
-      ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-      ...(settings['fsync'] === 'off' ? ['--no-sync'] : []),
-      ...Object.entries(settings).map(([name, value]) => `--set=${name}=${value}`),
-    ]);
-  } catch (error) {
-    throw new StartError(`A new database could not be made in ${home.folder}: ${lastLine(error)}`, { cause: error });
-  } finally {
-    await rm(passwordFile, { force: true });
-  }
-  await rename(unfinished, data);
-}
-
-async function checkVersion({ data, binaries }: Cluster): Promise<void> {
-  const version = (await readFile(path.join(data, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new StartError(`The folder ${data} is not a PostgreSQL data folder. Move it away, or set DATA_DIR to another folder.`);
-    throw error;
-  })).trim();
-  if (version === binaries.major) return;
-  throw new StartError(
-    `The database in ${data} is of PostgreSQL ${version}; this Tenday comes with ${binaries.major}. Make a backup with the Tenday that made it (npm run admin -- backup) and restore it here.`,
-  );
-}
-
-const passwordPath = (dataDir: string): string => path.join(dataDir, 'postgres-password');
-
-async function makePassword(dataDir: string): Promise<string> {
-  const password = randomBytes(24).toString('base64url');
-  await writeFile(passwordPath(dataDir), password, { mode: 0o600 });
-  return password;
-}
-
-async function address(dataDir: string, port: string, database: string): Promise<string> {
-  const password = await readFile(passwordPath(dataDir), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new StartError(`The database's password is missing: ${passwordPath(dataDir)}. Bring that file back from your backup.`);
-    throw error;
-  });
-  return `postgresql://${NAME}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 /** postmaster.pid, the file a running server keeps. Source: PostgreSQL's src/include/utils/pidfile.h. */
@@ -237,12 +156,6 @@ async function openLog({ log, home }: Cluster): Promise<number> {
 
 const fatalLine = (log: string): string | undefined => /(?:FATAL|PANIC): +(.*)/.exec(log)?.[1];
 
-/** Of what a tool printed before it failed. */
-function lastLine(error: unknown): string {
-  const printed = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
-  return printed.split('\n').at(-1) || (error instanceof Error ? error.message : String(error));
-}
-
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -253,15 +166,6 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   if (bound === null || typeof bound === 'string') throw new Error('no port was bound');
   return bound.port;
-}
-
-/** Runs one of PostgreSQL's programs as its account, with none of our environment: it holds secrets, and PG… variables would steer it. */
-function runTool({ home }: Cluster, file: string, args: string[]): Promise<void> {
-  const env = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
-  return new Promise((resolve, reject) => {
-    const options = { ...home.account, cwd: home.folder, env, windowsHide: true };
-    execFile(file, args, options, (error, _stdout, stderr) => (error ? reject(Object.assign(error, { stderr })) : resolve()));
-  });
 }
 
 /** `url` leads to the database "postgres", which always exists; Tenday's own is made on first use. */

@@ -176,7 +176,6 @@ function pending(migrations: Migration[], ledger: LedgerRow[]): Migration[] {
 
 /** The script and its ledger row, or neither. */
 async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
-  const startedAt = new Date();
   await client.query('BEGIN');
   try {
     const before = await transactionId(client);
@@ -187,8 +186,8 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
     }
     await client.query(
       `INSERT INTO public._prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
-      [randomUUID(), checksum, name, startedAt],
+       VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name],
     );
     await client.query('COMMIT');
   } catch (error) {
