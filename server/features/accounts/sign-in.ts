@@ -1,0 +1,55 @@
+import type { Context } from '../../context.js';
+import { signInRefused } from './accounts.errors.js';
+import { passwordFits } from './password.js';
+import { forgetTries, takeTry } from './try-limits.js';
+
+/** One person whose password fitted. */
+export interface Candidate {
+  readonly personId: string;
+  readonly groupName: string;
+  /** A code of the second step is still to be given. */
+  readonly needsCode: boolean;
+}
+
+export interface SignInTry {
+  /** Lower case. */
+  readonly email: string;
+  readonly password: string;
+  /** Network address of the visitor. */
+  readonly address: string;
+}
+
+type Deps = Pick<Context, 'db' | 'pool'>;
+
+/**
+ * Checks a password. An e-mail may belong to people of several groups, each with a password of their own.
+ * @returns those whose password it is, never empty
+ * @throws AppError `accounts.sign-in-refused` (401), the same for every reason; `accounts.too-many-tries` (429)
+ */
+export async function signIn(deps: Deps, input: SignInTry): Promise<Candidate[]> {
+  await takeTry(deps.pool, 'address', input.address);
+  await takeTry(deps.pool, 'account', input.email);
+  const people = await deps.db.person.findMany({
+    where: { email: input.email, deactivatedAt: null },
+    select: { id: true, passwordHash: true, totpConfirmedAt: true, group: { select: { name: true } } },
+    orderBy: { id: 'asc' },
+  });
+  const fitting: Candidate[] = [];
+  for (const person of people.length > 0 ? people : [null]) {
+    const fits = await passwordFits(person?.passwordHash ?? null, input.password);
+    if (person && fits) fitting.push({ personId: person.id, groupName: person.group.name, needsCode: person.totpConfirmedAt !== null });
+  }
+  if (fitting.length === 0) throw signInRefused();
+  await forgetTries(deps.pool, 'account', input.email);
+  return fitting;
+}
+
+/** Those of a sign-in that awaits the choice of a group who are still active. */
+export async function candidates(deps: Pick<Context, 'db'>, personIds: readonly string[]): Promise<Candidate[]> {
+  const people = await deps.db.person.findMany({
+    where: { id: { in: [...personIds] }, deactivatedAt: null },
+    select: { id: true, totpConfirmedAt: true, group: { select: { name: true } } },
+    orderBy: { id: 'asc' },
+  });
+  return people.map((person) => ({ personId: person.id, groupName: person.group.name, needsCode: person.totpConfirmedAt !== null }));
+}
