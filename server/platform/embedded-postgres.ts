@@ -41,9 +41,15 @@ export async function startEmbeddedPostgres({ dataDir, logger, settings = {} }: 
     return await locked(dataDir, async () => {
       const cluster = await openCluster(dataDir, home);
       await ensureCluster(cluster, settings, logger);
-      const url = await ensureDatabase((await attach(cluster)) ?? (await boot(cluster, logger)));
+      const running = (await attach(cluster)) ?? (await boot(cluster, logger));
       const user = await registerUser(dataDir);
-      return { url, stop: () => locked(dataDir, () => leave(cluster, user, logger)) };
+      try {
+        const url = await ensureDatabase(running);
+        return { url, stop: () => locked(dataDir, () => leave(cluster, user, logger)) };
+      } catch (error) {
+        await leave(cluster, user, logger);
+        throw error;
+      }
     });
   } catch (error) {
     throw error instanceof StartError ? error : unusable(dataDir, error);
@@ -128,14 +134,14 @@ async function answersFor(url: string, data: string): Promise<boolean> {
 async function boot(cluster: Cluster, logger: Logger): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     const port = String(await freePort());
+    const url = await address(cluster.dataDir, port, 'postgres');
     const logged = await openLog(cluster);
     try {
       const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=`;
       await runTool(cluster, cluster.binaries.pgCtl, ['start', '-w', '-t', String(START_SECONDS), '-D', cluster.data, '-l', cluster.log, '-o', options]);
       logger.info({ folder: cluster.data, port: Number(port) }, 'database started');
-      return await address(cluster.dataDir, port, 'postgres');
+      return url;
     } catch (error) {
-      if (error instanceof StartError) throw error;
       const account = (await readFile(cluster.log, 'utf8').catch(() => '')).slice(logged);
       const passing = /could not bind|Address already in use|pre-existing shared memory block/.test(account);
       if (!passing || attempt === 20) throw new StartError(`PostgreSQL does not start: ${fatalLine(account) ?? lastLine(error)} (${cluster.log})`, { cause: error });
