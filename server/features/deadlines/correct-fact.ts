@@ -1,8 +1,9 @@
 import type { Context } from '../../context.js';
 import type { Actor } from '../../platform/http/actor.js';
+import { fieldProblems } from '../../platform/http/errors.js';
 import { checkDocument } from './check-document.js';
-import { factNotFound, factNotStanding } from './deadlines.errors.js';
-import { type FactBasis, factDetails } from './fact-types.js';
+import { factNotFound, factNotStanding, factRefused } from './deadlines.errors.js';
+import { type FactBasis, type FactDetails, type FactType, factDetails } from './fact-types.js';
 import { reasonConfirmed, reasonCorrected } from './fact-words.js';
 import { type WrittenFact, openCase, writeFact } from './write-fact.js';
 
@@ -38,9 +39,16 @@ export async function correctFact(deps: Pick<Context, 'db' | 'clock'>, actor: Ac
     return writeFact(tx, deps.clock, actor, {
       requestId: input.requestId, loaded, reason, replaces: [{ factId: old.id, why: input.why }],
       fact: {
-        type: old.type, date: input.date, time: input.time ?? null, basis: input.basis, details: factDetails[old.type].parse(input.details ?? row.details),
+        type: old.type, date: input.date, time: input.time ?? null, basis: input.basis, details: checkedDetails(old.type, input.details ?? row.details),
         note: input.note ?? row.note, documentId: input.documentId ?? row.documentId,
       },
     });
   });
+}
+
+/** The details as their type has them. @throws deadlines.fact-refused, by field */
+function checkedDetails(type: FactType, details: unknown): FactDetails[FactType] {
+  const parsed = factDetails[type].safeParse(details);
+  if (parsed.success) return parsed.data;
+  throw factRefused(Object.fromEntries(Object.entries(fieldProblems(parsed.error)).map(([path, problem]) => [`details.${path}`, problem])));
 }

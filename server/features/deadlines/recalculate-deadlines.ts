@@ -2,10 +2,11 @@ import type { Prisma } from '#prisma/client.js';
 import { civilIn, fromCivil, toCivil } from '../../platform/clock.js';
 import type { Tx } from '../../platform/db.js';
 import { newId } from '../../platform/ids.js';
+import type { AgencyProfile } from '../agencies/agency-profile.js';
 import { agencyFor } from '../agencies/agencies.queries.js';
 import { lockRequest } from '../requests/lock-request.js';
 import { setNextDates } from '../requests/set-next-dates.js';
-import type { AgencyCalendar, CalendarSet, FederalComponent } from '../statutes/agency-calendars.js';
+import type { AgencyCalendar } from '../statutes/agency-calendars.js';
 import { appendEvent } from '../timeline/append-event.js';
 import type { EventWord } from '../timeline/event-chain.js';
 import { deadlinesFor } from './derive-for-request.js';
@@ -48,9 +49,9 @@ export async function recalculateDeadlines(tx: Tx, input: Recalculation): Promis
 }
 
 /** What the statutes slice needs of an agency. */
-export function calendarOf(agency: { slug: string; calendarSet: string; timeZone: string; component: string | null }): AgencyCalendar {
-  const component = agency.component ?? undefined;
-  return { slug: agency.slug, calendarSet: agency.calendarSet as CalendarSet, timeZone: agency.timeZone, component: component as FederalComponent | undefined };
+export function calendarOf(agency: Pick<AgencyProfile, 'slug' | 'calendarSet' | 'timeZone' | 'component'>): AgencyCalendar {
+  const { slug, calendarSet, timeZone, component } = agency;
+  return { slug, calendarSet, timeZone, ...(component ? { component } : {}) };
 }
 
 function afterwards(existing: readonly ExistingDeadline[], planned: readonly PlannedDeadline[]): DeadlineValues[] {
