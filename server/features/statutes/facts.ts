@@ -29,11 +29,13 @@ export interface ServiceFact {
 }
 
 /** An agency's request for information, or about fees, until the day it has the answer (5 U.S.C. § 552(a)(6)(A)(ii)). */
-export interface TollFact {
-  readonly type: 'toll_information_request' | 'toll_fee_clarification';
+export interface TollFact<T extends TollType = TollType> {
+  readonly type: T;
   readonly from: CivilDate;
   readonly to?: CivilDate | null;
 }
+
+type TollType = 'toll_information_request' | 'toll_fee_clarification';
 
 /** An adverse FOIA determination; `agency` (`ICE`, `FBI`, a slug) tells whose appeal rule applies when the agency isn't given otherwise. */
 export interface AdverseDetermination {
@@ -43,16 +45,20 @@ export interface AdverseDetermination {
 }
 
 /** Facts that are a day and nothing more. */
-export interface DatedFact {
-  readonly type: 'received_by_proper_component' | 'received_by_other_component' | 'appeal_received' | 'incident_known' | 'denial' | 'constructive_exhaustion' | 'deemed_received' | 'clock_start';
+export interface DatedFact<T extends DatedType = DatedType> {
+  readonly type: T;
   readonly date: CivilDate;
 }
 
+type DatedType = 'received_by_proper_component' | 'received_by_other_component' | 'appeal_received' | 'incident_known' | 'denial' | 'constructive_exhaustion' | 'deemed_received' | 'clock_start';
+
 /** The day a request was made, where a clock runs from the request and not from its receipt. */
-export interface RequestedFact {
-  readonly type: 'peace_officer_records' | 'expedited_requested';
+export interface RequestedFact<T extends RequestedType = RequestedType> {
+  readonly type: T;
   readonly requested: CivilDate;
 }
+
+type RequestedType = 'peace_officer_records' | 'expedited_requested';
 
 /** FOIA's notice of unusual circumstances, 5 U.S.C. § 552(a)(6)(B)(i). */
 export interface UnusualCircumstancesNotice {
@@ -66,13 +72,18 @@ export interface ReceiptPolicyFact {
   readonly value: 'actual_calendar_day' | 'next_business_day';
 }
 
+// One union member for each name, so that a fact can be picked by its name.
+type AnyToll = { [T in TollType]: TollFact<T> }[TollType];
+type AnyDated = { [T in DatedType]: DatedFact<T> }[DatedType];
+type AnyRequested = { [T in RequestedType]: RequestedFact<T> }[RequestedType];
+
 export type StatuteFact =
   | ExtensionNotice
   | ServiceFact
-  | TollFact
+  | AnyToll
   | AdverseDetermination
-  | DatedFact
-  | RequestedFact
+  | AnyDated
+  | AnyRequested
   | UnusualCircumstancesNotice
   | ReceiptPolicyFact;
 
