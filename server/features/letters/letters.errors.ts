@@ -8,18 +8,12 @@ export const templateNotFound = () => new AppError('letters.no-such-template', {
 /** A template names something it is not given: a fault of the template, which must never reach an agency as a blank. */
 export const unknownVariable = (template: string, cause: Error) =>
   new AppError('letters.unknown-variable', {
-    status: 500, cause,
+    status: 422, cause,
     message: t('The letter template {template} can’t be used: {why}. Nothing was sent.', { template, why: cause.message.split('\n')[0] ?? '' }),
   });
 
 export const letterHasGaps = (fields: FieldProblems) =>
   new AppError('letters.gaps', { status: 400, message: t('The letter still has gaps, so it was not sent. Fill each one and send it again.'), fields });
-
-export const draftMovedOn = () =>
-  new AppError('letters.draft-moved-on', {
-    status: 409,
-    message: t('This draft was changed in another window after you opened it here. Reload the page to see it; what you typed is still below.'),
-  });
 
 export const alreadySent = (number: string) =>
   new AppError('letters.already-sent', { status: 409, message: t('The letter of {number} has already been approved. It was not sent a second time.', { number }) });
@@ -37,3 +31,13 @@ export const cannotSendFromHere = () =>
   new AppError('letters.cannot-send', {
     status: 409, message: t('No letter can leave from here: no mail server is set, or this is a rehearsal or an example group. Send it by hand and record that.'),
   });
+
+export const noTemplateFor = (agency: string, statute: string) =>
+  new AppError('letters.no-template-for-statute', {
+    status: 400,
+    message: t('{agency} answers under the {statute}, for which there is no letter template yet. Write to it yourself, then enter the request here as already under way.', { agency, statute }),
+    fields: { template: t('No template for this agency.') },
+  });
+
+export const personNotInGroup = () =>
+  new AppError('letters.no-such-person', { status: 400, message: t('Choose a person of your group who is active.'), fields: { responsibleId: t('Choose a person of your group.') } });

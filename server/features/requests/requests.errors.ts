@@ -20,3 +20,9 @@ export const agencyNumberTaken = (number: string) =>
     message: t('The number {number} is already noted on this request.', { number }),
     fields: { number: t('Already noted.') },
   });
+
+export const draftMovedOn = () =>
+  new AppError('requests.draft-moved-on', {
+    status: 409,
+    message: t('This draft was changed in another window after you opened it here. Open it again to see the change, then make yours.'),
+  });

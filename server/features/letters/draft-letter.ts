@@ -1,0 +1,47 @@
+import { formatLetterDate } from '../../platform/views-dates.js';
+import { addressFor } from './channels.js';
+import { type ComposeOptions, type ComposedLetter, composeLetter } from './compose-letter.js';
+import { printedDollars } from './draft.js';
+import type { Draft } from './drafts.queries.js';
+import { templateSource } from './letter-templates.js';
+import { type LetterVariables, itemWords } from './letter-variables.js';
+import { manyLines } from './plain-words.js';
+import { replyAddressOf } from './reply-address.js';
+import { cpraRuleText } from './rule-texts.js';
+
+export interface DraftSetting {
+  /** Today at the agency, `YYYY-MM-DD`: the letter's date. */
+  readonly today: string;
+  readonly replyDomain: string;
+}
+
+/** The exact letter a draft makes today. Pure. */
+export function letterOf(draft: Draft, setting: DraftSetting, options: ComposeOptions = {}): ComposedLetter {
+  return composeLetter(templateSource(draft.template), variablesOf(draft, setting), options);
+}
+
+function variablesOf(draft: Draft, setting: DraftSetting): LetterVariables {
+  const { agency, fields, group } = draft;
+  return {
+    date: formatLetterDate(setting.today),
+    subject: `Public records request ${draft.number}: ${draft.title}`,
+    org: {
+      name: group.name,
+      lines: [...linesOf(group.postalAddress), ...linesOf(group.contactPhone)],
+      contact: replyAddressOf({ replyToken: draft.replyToken, replyDomain: setting.replyDomain, contactEmail: group.contactEmail }),
+    },
+    agency: {
+      name: agency.name, shortName: agency.shortName,
+      lines: [...linesOf(agency.unit), ...(fields.channel === 'post' ? linesOf(fields.toAddress || addressFor(agency, 'post')) : [])],
+    },
+    request: { ref: draft.number, title: draft.title, items: draft.items.map(itemWords) },
+    fee: { ceiling: printedDollars(fields.feeCeiling) ?? '' },
+    signer: { name: fields.signerName, title: fields.signerTitle },
+    rule: cpraRuleText(setting.today),
+    inspectionWanted: fields.inspectionWanted,
+  };
+}
+
+function linesOf(text: string): string[] {
+  return manyLines(text).split('\n').filter((line) => line !== '');
+}

@@ -1,0 +1,79 @@
+import type { Db, Tx } from '../../platform/db.js';
+import { type AgencyProfile, agencyFor } from '../agencies/agencies.queries.js';
+import { requestNotDraft, requestNotFound } from '../requests/requests.errors.js';
+import { type ComposeStep, type DraftFields, readDraft } from './draft.js';
+import { type LetterTemplate, letterTemplate } from './letter-templates.js';
+
+export interface DraftItem {
+  readonly n: number;
+  readonly heading: string;
+  readonly text: string;
+  readonly whereToLook: string;
+  readonly period: string;
+  readonly format: string;
+  readonly fields: string;
+}
+
+/** All a letter is composed from, as stored now. */
+export interface Draft {
+  readonly requestId: string;
+  readonly number: string;
+  readonly title: string;
+  readonly replyToken: string;
+  readonly responsibleId: string;
+  readonly version: number;
+  readonly savedAt: Date;
+  readonly step: ComposeStep;
+  readonly fields: DraftFields;
+  readonly items: readonly DraftItem[];
+  readonly template: LetterTemplate;
+  readonly agency: AgencyProfile;
+  readonly group: { readonly name: string; readonly postalAddress: string; readonly contactEmail: string; readonly contactPhone: string };
+}
+
+/**
+ * A request that is being written.
+ * @throws requests.not-found (another group's too), requests.not-draft, letters.no-such-template
+ */
+export async function loadDraft(db: Db | Tx, input: { groupId: string; requestId: string }): Promise<Draft> {
+  const row = await db.recordsRequest.findUnique({
+    where: { groupId_id: { groupId: input.groupId, id: input.requestId } },
+    include: {
+      items: { orderBy: { n: 'asc' } },
+      group: { select: { name: true, postalAddress: true, contactEmail: true, contactPhone: true } },
+    },
+  });
+  if (!row) throw requestNotFound();
+  if (row.state !== 'draft') throw requestNotDraft(row.number);
+  const agency = await agencyFor(db, input.groupId, row.agencyId);
+  if (!agency) throw new Error(`request ${row.id} names an agency its group does not have`);
+  return {
+    requestId: row.id, number: row.number, title: row.title, replyToken: row.replyToken, responsibleId: row.responsibleId,
+    version: row.draftVersion, savedAt: row.movedAt, ...readDraft(row.draft), items: row.items.map(itemOf),
+    template: letterTemplate(row.templateSlug), agency, group: row.group,
+  };
+}
+
+function itemOf(row: DraftItem): DraftItem {
+  const { n, heading, text, whereToLook, period, format, fields } = row;
+  return { n, heading, text, whereToLook, period, format, fields };
+}
+
+export interface PersonChoice {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** People of the group who may be responsible for a request: all who are active and no volunteers. By name. */
+export async function peopleToChoose(db: Db, groupId: string): Promise<PersonChoice[]> {
+  return db.person.findMany({ where: { groupId, deactivatedAt: null, role: { not: 'volunteer' } }, select: { id: true, name: true }, orderBy: [{ name: 'asc' }, { id: 'asc' }] });
+}
+
+/** Numbers of requests still open that the same template already made for this agency, newest first. */
+export async function sameRequestsOpen(db: Db, input: { groupId: string; agencyId: string; templateSlugs: readonly string[] }): Promise<{ id: string; number: string; templateSlug: string }[]> {
+  const rows = await db.recordsRequest.findMany({
+    where: { groupId: input.groupId, agencyId: input.agencyId, templateSlug: { in: [...input.templateSlugs] }, state: { in: ['not_sent', 'awaiting', 'determined', 'producing'] } },
+    select: { id: true, number: true, templateSlug: true }, orderBy: { id: 'desc' }, take: 20,
+  });
+  return rows.flatMap((row) => (row.templateSlug ? [{ id: row.id, number: row.number, templateSlug: row.templateSlug }] : []));
+}

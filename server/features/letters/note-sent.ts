@@ -1,0 +1,45 @@
+import { civilIn, fromCivil } from '../../platform/clock.js';
+import type { Tx } from '../../platform/db.js';
+import { agencyFor } from '../agencies/agencies.queries.js';
+import { addFact } from '../deadlines/add-fact.js';
+import { recalculateDeadlines } from '../deadlines/recalculate-deadlines.js';
+import { refreshState } from '../requests/refresh-state.js';
+
+/** How a receipt is known once a letter has gone. */
+export interface SentReceipt {
+  /** `YYYY-MM-DD` at the agency. */
+  readonly date: string;
+  readonly time?: string | null;
+  readonly basis: 'presumed' | 'portal' | 'automatic_reply' | 'delivery_proof' | 'person';
+  readonly documentId?: string | null;
+}
+
+/**
+ * What follows from a letter having gone: a receipt, presumed unless something better is known, the dates counted from it, and the
+ * request's state. A step of the caller's transaction, after the letter's own row was changed.
+ */
+export async function noteSent(
+  tx: Tx,
+  input: { groupId: string; requestId: string; letterId: string; receipt: SentReceipt; recordedById: string | null; reason: string; at: Date },
+): Promise<void> {
+  const { groupId, requestId, letterId, receipt, at } = input;
+  const factId = await addFact(tx, {
+    groupId, requestId, type: 'received', date: receipt.date, time: receipt.time ?? null, basis: receipt.basis, presumed: receipt.basis === 'presumed',
+    letterId, documentId: receipt.documentId ?? null, recordedById: input.recordedById, at,
+  });
+  await recalculateDeadlines(tx, { groupId, requestId, at, reason: input.reason, factId });
+  await refreshState(tx, { groupId, requestId, at });
+}
+
+/** Zone of a request's agency: the days of its letters and receipts are that zone's. */
+export async function agencyZone(tx: Tx, input: { groupId: string; agencyId: string }): Promise<string> {
+  const agency = await agencyFor(tx, input.groupId, input.agencyId);
+  if (!agency) throw new Error('a request names an agency its group does not have');
+  return agency.timeZone;
+}
+
+/** An instant as the columns a sent letter carries. */
+export function sentColumns(at: Date, zone: string): { sentAt: Date; sentOn: Date; date: string; time: string } {
+  const { date, time } = civilIn(at, zone);
+  return { sentAt: at, sentOn: fromCivil(date), date, time };
+}

@@ -1,0 +1,50 @@
+import type { Context } from '../../context.js';
+import { LONGEST_SEND_MS } from '../../platform/mailer.js';
+import { t } from '../../platform/words.js';
+import { settleDelivery } from './settle-delivery.js';
+
+type Deps = Pick<Context, 'db' | 'clock' | 'jobs' | 'logger'>;
+
+/** A queued letter younger than this may still have its first call on the way. */
+const CALL_MAY_BE_ON_ITS_WAY_MS = 60_000;
+const AT_ONCE = 200;
+
+/**
+ * Finds letters of every group whose worker died or whose call was lost. A claim older than any send can last may or may not have reached
+ * the server, so it becomes *uncertain* and a person decides; queued letters that are due are called again.
+ * @returns how many were found of each kind
+ */
+export async function sweepLetters(deps: Deps): Promise<{ uncertain: number; called: number }> {
+  const uncertain = await markUncertain(deps);
+  const called = await callAgain(deps);
+  if (uncertain > 0) deps.logger.warn({ uncertain }, 'letters whose sending broke off wait for a person');
+  return { uncertain, called };
+}
+
+async function markUncertain(deps: Deps): Promise<number> {
+  const before = new Date(deps.clock.now().getTime() - LONGEST_SEND_MS);
+  const stale = await deps.db.letter.findMany({
+    where: { state: 'sending', claimedAt: { lt: before } },
+    include: { request: { select: { agencyId: true, group: { select: { name: true, isExample: true } } } } },
+    orderBy: { id: 'asc' }, take: AT_ONCE,
+  });
+  for (const { request, claimedAt, ...letter } of stale) {
+    if (!claimedAt) continue;
+    const claimed = { ...letter, claimedAt, agencyId: request.agencyId, groupName: request.group.name, isExample: request.group.isExample };
+    await settleDelivery(deps, claimed, { kind: 'uncertain', words: t('The server stopped while it was talking to the mail server. The letter may have gone.') });
+  }
+  return stale.length;
+}
+
+async function callAgain(deps: Deps): Promise<number> {
+  const now = deps.clock.now();
+  const due = await deps.db.letter.findMany({
+    where: {
+      state: 'queued',
+      OR: [{ nextAttemptAt: { lte: now } }, { nextAttemptAt: null, frozenAt: { lt: new Date(now.getTime() - CALL_MAY_BE_ON_ITS_WAY_MS) } }],
+    },
+    select: { id: true, groupId: true }, orderBy: { frozenAt: 'asc' }, take: AT_ONCE,
+  });
+  for (const { id, groupId } of due) await deps.jobs.enqueue('letter.deliver', { groupId, letterId: id });
+  return due.length;
+}
