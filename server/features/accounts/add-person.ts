@@ -1,4 +1,3 @@
-import { Prisma } from '#prisma/client.js';
 import type { Tx } from '../../platform/db.js';
 import type { RoleName } from '../../platform/http/actor.js';
 import { newId } from '../../platform/ids.js';
@@ -28,9 +27,12 @@ export async function addPerson(tx: Tx, person: NewPerson): Promise<string> {
   try {
     await tx.person.create({ data: { id, groupId, name, email, role, passwordHash, createdAt: at } });
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') throw alreadyMember(email);
+    if (isTaken(error)) throw alreadyMember(email);
     throw error;
   }
   await appendEvent(tx, { groupId, at, type: 'person.added', personId: person.byPersonId, subject: { type: 'person', id }, words: { name, email, role, how: person.how } });
   return id;
 }
+
+/** Prisma's code for a unique key that is taken already (its error reference, P2002): here only that of group and e-mail can be. */
+const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'P2002';

@@ -1,23 +1,9 @@
 import type { Context } from '../../context.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { appendEvent } from '../timeline/append-event.js';
-import { wrongPassword } from './accounts.errors.js';
+import { confirmPassword } from './confirm-password.js';
 import { endSessions, revokeLinks } from './end-access.js';
-import { hashPassword, passwordFits } from './password.js';
-import { personInGroup } from './person-in-group.js';
-import { forgetTries, takeTry } from './try-limits.js';
-
-/**
- * Whether the person at the keyboard knows the present password, before something that a stolen session must not do.
- * @throws AppError `accounts.wrong-password` (403), `accounts.too-many-tries` (429)
- */
-export async function confirmPassword(deps: Pick<Context, 'db' | 'pool'>, actor: Actor, currentPassword: string) {
-  const person = await personInGroup(deps.db, actor.groupId, actor.personId);
-  await takeTry(deps.pool, 'account', person.id);
-  if (!(await passwordFits(person.passwordHash, currentPassword))) throw wrongPassword();
-  await forgetTries(deps.pool, 'account', person.id);
-  return person;
-}
+import { hashPassword } from './password.js';
 
 /**
  * Changes one's own password; every other session of the person ends.
@@ -36,7 +22,7 @@ export async function changePassword(
     const at = deps.clock.now();
     await tx.person.update({ where: { id: personId }, data: { passwordHash } });
     const sessionsEnded = await endSessions(tx, personId, input.sessionId);
-    await revokeLinks(tx, personId, at);
+    await revokeLinks(tx, { groupId, personId }, at);
     await appendEvent(tx, { groupId, at, type: 'person.password-set', personId, subject: { type: 'person', id: personId }, words: { by: 'themselves' } });
     return { sessionsEnded };
   });

@@ -20,8 +20,8 @@ export async function deactivatePerson(deps: Pick<Context, 'db' | 'clock'>, acto
     const at = deps.clock.now();
     await tx.person.update({ where: { id: personId }, data: { deactivatedAt: at } });
     const sessions = await endSessions(tx, personId);
-    const tokens = await revokeTokens(tx, personId, at);
-    const links = await revokeLinks(tx, personId, at);
+    const tokens = await revokeTokens(tx, { groupId, personId }, at);
+    const links = await revokeLinks(tx, { groupId, personId }, at);
     await appendEvent(tx, {
       groupId, at, type: 'person.deactivated', personId: actor.personId, subject: { type: 'person', id: personId }, words: { name: person.name, sessions, tokens, links },
     });

@@ -1,6 +1,5 @@
 import type { Context } from '../../context.js';
-import { hashSecret } from '../../platform/ids.js';
-import { setUpClosed, wrongSetUpCode } from './accounts.errors.js';
+import { assertSetUpOpen, checkSetUpCode } from './check-set-up-code.js';
 import { closeSetUp, lockSetUp } from './close-set-up.js';
 import { createGroup } from './create-group.js';
 import { hashPassword } from './password.js';
@@ -13,11 +12,6 @@ export interface FirstGroup {
   readonly password: string;
 }
 
-/** Whether the code is the one printed last and nobody has set up yet, before a form is shown. */
-export async function checkSetUpCode(deps: Pick<Context, 'db'>, code: string): Promise<void> {
-  assertOpen(await deps.db.$transaction(lockSetUp), code);
-}
-
 /**
  * The first visitor makes the group and becomes its owner; set-up is closed in the same transaction, for ever.
  * @throws AppError `accounts.set-up-closed` (410), `accounts.set-up-code` (403), `accounts.weak-password` (400)
@@ -26,15 +20,10 @@ export async function setUpGroup(deps: Pick<Context, 'db' | 'clock'>, input: Fir
   await checkSetUpCode(deps, input.code);
   const ownerPasswordHash = await hashPassword(input.password, { email: input.email, groupName: input.groupName });
   return deps.db.$transaction(async (tx) => {
-    assertOpen(await lockSetUp(tx), input.code);
+    assertSetUpOpen(await lockSetUp(tx), input.code);
     const at = deps.clock.now();
     const made = await createGroup(tx, { name: input.groupName, ownerName: input.name, ownerEmail: input.email, ownerPasswordHash }, at);
     await closeSetUp(tx, at);
     return made;
   });
-}
-
-function assertOpen(setUp: { open: boolean; codeHash: string | null }, code: string): void {
-  if (!setUp.open) throw setUpClosed();
-  if (setUp.codeHash !== hashSecret(code)) throw wrongSetUpCode();
 }

@@ -1,11 +1,13 @@
 import type { Context } from '../../context.js';
 import { signInRefused } from './accounts.errors.js';
 import { passwordFits } from './password.js';
+import { type SigningIn, peopleByEmail, peopleByIds } from './people.all-groups.queries.js';
 import { forgetTries, takeTry } from './try-limits.js';
 
 /** One person whose password fitted. */
 export interface Candidate {
   readonly personId: string;
+  readonly groupId: string;
   readonly groupName: string;
   /** A code of the second step is still to be given. */
   readonly needsCode: boolean;
@@ -29,27 +31,22 @@ type Deps = Pick<Context, 'db' | 'pool'>;
 export async function signIn(deps: Deps, input: SignInTry): Promise<Candidate[]> {
   await takeTry(deps.pool, 'address', input.address);
   await takeTry(deps.pool, 'account', input.email);
-  const people = await deps.db.person.findMany({
-    where: { email: input.email, deactivatedAt: null },
-    select: { id: true, passwordHash: true, totpConfirmedAt: true, group: { select: { name: true } } },
-    orderBy: { id: 'asc' },
-  });
+  const people = await peopleByEmail(deps.db, input.email);
   const fitting: Candidate[] = [];
   for (const person of people.length > 0 ? people : [null]) {
     const fits = await passwordFits(person?.passwordHash ?? null, input.password);
-    if (person && fits) fitting.push({ personId: person.id, groupName: person.group.name, needsCode: person.totpConfirmedAt !== null });
+    if (person && fits) fitting.push(candidate(person));
   }
   if (fitting.length === 0) throw signInRefused();
   await forgetTries(deps.pool, 'account', input.email);
   return fitting;
 }
 
-/** Those of a sign-in that awaits the choice of a group who are still active. */
+/** Those of a sign-in under way who are still active. */
 export async function candidates(deps: Pick<Context, 'db'>, personIds: readonly string[]): Promise<Candidate[]> {
-  const people = await deps.db.person.findMany({
-    where: { id: { in: [...personIds] }, deactivatedAt: null },
-    select: { id: true, totpConfirmedAt: true, group: { select: { name: true } } },
-    orderBy: { id: 'asc' },
-  });
-  return people.map((person) => ({ personId: person.id, groupName: person.group.name, needsCode: person.totpConfirmedAt !== null }));
+  return (await peopleByIds(deps.db, personIds)).map(candidate);
 }
+
+const candidate = (person: SigningIn): Candidate => ({
+  personId: person.id, groupId: person.groupId, groupName: person.group.name, needsCode: person.totpConfirmedAt !== null,
+});

@@ -3,7 +3,7 @@ import { hashSecret } from '../../platform/ids.js';
 import { appendEvent } from '../timeline/append-event.js';
 import { linkNotFound, linkOver } from './accounts.errors.js';
 import { endSessions, revokeLinks } from './end-access.js';
-import type { LinkPurpose } from './issue-sign-in-link.js';
+import type { LinkPurpose } from './make-sign-in-link.js';
 import { hashPassword } from './password.js';
 
 export interface OpenLink {
@@ -48,7 +48,7 @@ export async function useSignInLink(deps: Pick<Context, 'db' | 'clock'>, input: 
     if (claimed.count !== 1) throw linkOver();
     await tx.person.update({ where: { id: link.personId }, data: { passwordHash } });
     await endSessions(tx, link.personId);
-    await revokeLinks(tx, link.personId, at);
+    await revokeLinks(tx, link, at);
     await appendEvent(tx, {
       groupId: link.groupId, at, type: 'person.password-set', personId: link.personId, subject: { type: 'person', id: link.personId }, words: { by: link.purpose },
     });

@@ -1,6 +1,8 @@
 import type { Db, Tx } from '../../platform/db.js';
 import { type AgencyProfile, agencyProfile, agencyRowSchema, correctionSchema } from './agency-profile.js';
 
+export type { AgencyProfile } from './agency-profile.js';
+
 /** The directory's agencies and the group's own; never another group's. */
 const visibleTo = (groupId: string) => ({ OR: [{ groupId: null }, { groupId }] });
 

@@ -3,19 +3,8 @@ import type { Actor } from '../../platform/http/actor.js';
 import { appendEvent } from '../timeline/append-event.js';
 import { secondStepNotBegun, secondStepOn, wrongCode } from './accounts.errors.js';
 import { personInGroup } from './person-in-group.js';
-import { newTotpSecret, totpStep } from './totp.js';
+import { totpStep } from './totp.js';
 import { forgetTries, takeTry } from './try-limits.js';
-
-/**
- * Makes a new secret that counts for nothing until a code of it was typed; an unfinished earlier try is forgotten.
- * @throws AppError `accounts.second-step-on` (409)
- */
-export async function beginSecondStep(deps: Pick<Context, 'db'>, actor: Actor): Promise<void> {
-  const begun = await deps.db.person.updateMany({
-    where: { id: actor.personId, groupId: actor.groupId, totpConfirmedAt: null }, data: { totpSecret: newTotpSecret(), totpLastStep: null },
-  });
-  if (begun.count !== 1) throw secondStepOn();
-}
 
 /**
  * Turns the second step on: the code proves that the app has the secret.
