@@ -7,6 +7,8 @@ import type { Prisma } from '#prisma/client.js';
 export type Db = PrismaClient;
 /** The database inside somebody's transaction. A function that takes it never opens one. */
 export type Tx = Prisma.TransactionClient;
+/** What a `Json` column takes. */
+export type Json = Prisma.InputJsonValue;
 
 export interface OpenDb {
   db: Db;
@@ -40,4 +42,9 @@ export function createDb({ url, maxConnections, onConnectionLost }: DbOptions): 
     await pool.end();
   };
   return { db, pool, close: () => (closing ??= close()) };
+}
+
+/** Whether the database refused a row because one with the same key is there: a double click, or two people at once. */
+export function isUniqueViolation(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'P2002';
 }

@@ -1,0 +1,39 @@
+import type { Context } from '../server/context.js';
+import { sweepSessions } from '../server/features/accounts/sweep-sessions.js';
+import { recalculateDeadlines } from '../server/features/deadlines/recalculate-deadlines.js';
+import { sweepDeadlines } from '../server/features/deadlines/sweep-deadlines.js';
+import { sweepFiles } from '../server/features/documents/sweep-files.js';
+import { deliverLetter } from '../server/features/letters/deliver-letter.js';
+import { sweepLetters } from '../server/features/letters/sweep-letters.js';
+import { sendNotice } from '../server/features/notices/send-notice.js';
+import { sweepNotices } from '../server/features/notices/sweep-notices.js';
+import type { Handlers } from './run-job.js';
+
+/** Job name → use case. The compiler demands every job of the catalogue. */
+export const handlers: Handlers<Context> = {
+  'letter.deliver': async (deps, payload) => {
+    await deliverLetter(deps, payload);
+  },
+  'letter.sweep': async (deps) => {
+    await sweepLetters(deps);
+  },
+  'notice.send': async (deps, payload) => {
+    await sendNotice(deps, payload);
+  },
+  'notice.sweep': async (deps) => {
+    await sweepNotices(deps);
+  },
+  'deadline.recalculate': async (deps, { groupId, requestId }) => {
+    const at = deps.clock.now();
+    await deps.db.$transaction((tx) => recalculateDeadlines(tx, { groupId, requestId, at, reason: 'Counted again.' }));
+  },
+  'deadline.sweep': async (deps) => {
+    await sweepDeadlines(deps);
+  },
+  'file.sweep': async (deps) => {
+    await sweepFiles(deps);
+  },
+  'session.sweep': async (deps) => {
+    await sweepSessions(deps);
+  },
+};
