@@ -1,6 +1,6 @@
-import { formatDate } from '../../platform/views-dates.js';
 import { t } from '../../platform/words.js';
 import { type FactBasis, type FactDetails, type FactType, type TypedFact } from './fact-types.js';
+import { sayDate } from './fact-words.js';
 import { receiptOf } from './facts-to-statutes.js';
 
 /** What a person says happened. */
@@ -31,7 +31,7 @@ type Problems = Record<string, string>;
 /** Which of the fact's inputs can't stand, by field path, with what to do. Empty when it may be recorded. */
 export function factProblems(fact: ProposedFact, around: FactSurroundings): Problems {
   const problems: Problems = {};
-  if (fact.date > around.today) problems['date'] = t('{date} is still to come. Record what has happened.', { date: formatDate(fact.date) });
+  if (fact.date > around.today) problems['date'] = t('{date} is still to come. Record what has happened.', { date: sayDate(fact.date) });
   else if (fact.date === around.today && fact.time && fact.time > around.now) problems['time'] = t('It is {now} at the agency. Give a time that has passed.', { now: around.now });
   problems['date'] ??= dateProblem(fact, around) ?? '';
   if (fact.basis === 'presumed') problems['basis'] = t('Say how you know it. Only Tenday presumes a receipt.');
@@ -41,12 +41,12 @@ export function factProblems(fact: ProposedFact, around: FactSurroundings): Prob
 function dateProblem(fact: ProposedFact, around: FactSurroundings): string | null {
   const receipt = receiptOf(around.facts);
   if (!around.sentOn && !receipt) return t('Nothing has been sent on this request, so nothing can have been received or answered. Send the letter, or record how it was delivered, first.');
-  if (around.sentOn && fact.date < around.sentOn) return t('The letter left on {sent}. Give that day or a later one.', { sent: formatDate(around.sentOn) });
+  if (around.sentOn && fact.date < around.sentOn) return t('The letter left on {sent}. Give that day or a later one.', { sent: sayDate(around.sentOn) });
   if (fact.type === 'received') return answeredBefore(fact, around.facts);
   if (receipt && fact.date < receipt.date && fact.type !== 'withdrawn' && fact.type !== 'closed') {
     return receipt.presumed
-      ? t('That is before {date}, when receipt is presumed. If they had it earlier, confirm the receipt first.', { date: formatDate(receipt.date) })
-      : t('The agency received the request on {date}. Give that day or a later one, or correct the receipt first.', { date: formatDate(receipt.date) });
+      ? t('That is before {date}, when receipt is presumed. If they had it earlier, confirm the receipt first.', { date: sayDate(receipt.date) })
+      : t('The agency received the request on {date}. Give that day or a later one, or correct the receipt first.', { date: sayDate(receipt.date) });
   }
   return null;
 }
@@ -55,7 +55,7 @@ function dateProblem(fact: ProposedFact, around: FactSurroundings): string | nul
 function answeredBefore(receipt: ProposedFact, facts: readonly TypedFact[]): string | null {
   const [first] = facts.filter((fact) => fact.type !== 'received' && fact.type !== 'withdrawn' && fact.type !== 'closed').sort((a, b) => a.date.localeCompare(b.date));
   if (!first || receipt.date <= first.date) return null;
-  return t('The agency already acted on {date}. Receipt can’t be later; correct that first if it is wrong.', { date: formatDate(first.date) });
+  return t('The agency already acted on {date}. Receipt can’t be later; correct that first if it is wrong.', { date: sayDate(first.date) });
 }
 
 function detailProblems(fact: ProposedFact, around: FactSurroundings): Problems {

@@ -2,6 +2,9 @@ import { formatDate } from '../../platform/views-dates.js';
 import { t } from '../../platform/words.js';
 import type { FactBasis, FactType, Ground, Outcome } from './fact-types.js';
 
+/** “Mon, Nov 30, 2026” with ordinary spaces: for sentences that are stored, mailed or answered to programs. */
+export const sayDate = (date: string): string => formatDate(date).replaceAll('\u00a0', ' ');
+
 /** Names of facts as they stand in a sentence: "Recorded: extension notice of Mon, Nov 30, 2026." */
 const FACTS: Readonly<Record<FactType, () => string>> = {
   received: () => t('receipt'),
@@ -67,15 +70,15 @@ const RULE_WORDS: Readonly<Record<string, () => string>> = {
   'foia.suit': () => t('FOIA suit'),
 };
 
-export const reasonRecorded = (type: FactType, date: string): string => t('Recorded: {fact} of {date}.', { fact: factWord(type), date: formatDate(date) });
+export const reasonRecorded = (type: FactType, date: string): string => t('Recorded: {fact} of {date}.', { fact: factWord(type), date: sayDate(date) });
 
 export const reasonTakenBack = (type: FactType, date: string, why: string): string =>
-  t('Taken back: {fact} of {date}. {why}', { fact: factWord(type), date: formatDate(date), why });
+  t('Taken back: {fact} of {date}. {why}', { fact: factWord(type), date: sayDate(date), why });
 
 export const reasonCorrected = (type: FactType, from: string, to: string, why: string): string =>
-  t('Corrected: {fact} of {from} is now {to}. {why}', { fact: factWord(type), from: formatDate(from), to: formatDate(to), why });
+  t('Corrected: {fact} of {from} is now {to}. {why}', { fact: factWord(type), from: sayDate(from), to: sayDate(to), why });
 
 export const reasonConfirmed = (date: string, presumed: string): string =>
   date === presumed
-    ? t('Receipt confirmed on {date}, the day that was presumed.', { date: formatDate(date) })
-    : t('Receipt confirmed on {date}; {presumed} had been presumed.', { date: formatDate(date), presumed: formatDate(presumed) });
+    ? t('Receipt confirmed on {date}, the day that was presumed.', { date: sayDate(date) })
+    : t('Receipt confirmed on {date}; {presumed} had been presumed.', { date: sayDate(date), presumed: sayDate(presumed) });

@@ -2,9 +2,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Handlebars from 'handlebars';
 import { projectRoot } from '../../platform/paths.js';
-import { formatDate, formatDistance } from '../../platform/views-dates.js';
+import { formatDistance } from '../../platform/views-dates.js';
 import { viewHelpers } from '../../platform/views-helpers.js';
 import { t } from '../../platform/words.js';
+import { sayDate } from '../deadlines/fact-words.js';
 import type { Rung } from './rungs.js';
 
 export interface NoticeFacts {
@@ -39,7 +40,7 @@ export function noticeMail(facts: NoticeFacts): NoticeMail {
 }
 
 function sentenceOf({ rung, number, date, today }: NoticeFacts): { subject: string; body: string } {
-  const words = { number, date: plain(formatDate(date)) };
+  const words = { number, date: sayDate(date) };
   if (rung === 'late') {
     return {
       subject: t('{number}: late', words),
@@ -50,9 +51,6 @@ function sentenceOf({ rung, number, date, today }: NoticeFacts): { subject: stri
   const when = formatDistance(date, today);
   return { subject: t('{number}: due {date}', words), body: t('An answer on {number} is due on {date}: {when}.', { ...words, when }) };
 }
-
-/** Mail programs break lines as they like, and some show a no-break space as a question mark. */
-const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 function render(name: string, model: object): string {
   const known = templates.get(name);
