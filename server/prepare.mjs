@@ -47,9 +47,17 @@ function giveUp(line) {
 }
 
 const hash = (data) => createHash('sha256').update(data).digest('hex');
-const readOrNull = (file) => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : null);
 
-/** Remembers a fingerprint beside what it describes; a read-only checkout simply compares again next time. */
+function readOrNull(file) {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Keeps a fingerprint beside what it describes; a read-only checkout simply compares again next time. */
 function remember(file, fingerprint) {
   try {
     fs.writeFileSync(file, fingerprint);
@@ -85,17 +93,26 @@ function dependenciesMatch(lockText, withTools) {
   });
 }
 
-function prepareDependencies(withTools) {
-  const lockText = fs.readFileSync(at('package-lock.json'), 'utf8');
+/** A preparation is fresh or is made: looked at before the lock, and again under it. */
+const dependencies = (withTools) => {
   const stamp = at('node_modules', withTools ? '.tenday-all' : '.tenday-run');
-  const fingerprint = hash(lockText);
-  if (readOrNull(stamp) === fingerprint) return;
-  if (!dependenciesMatch(lockText, withTools)) {
-    say(fs.existsSync(at('node_modules')) ? 'dependencies have changed, installing (npm ci) …' : 'first run, installing dependencies (npm ci, about a minute) …');
-    if (!npmCi(withTools)) giveUp('installing failed; npm says why above. Is the npm registry reachable from this machine?');
-  }
-  remember(stamp, fingerprint);
-}
+  const lockText = () => fs.readFileSync(at('package-lock.json'), 'utf8');
+  return {
+    fresh() {
+      const fingerprint = hash(lockText());
+      if (readOrNull(stamp) === fingerprint) return true;
+      if (!dependenciesMatch(lockText(), withTools)) return false;
+      remember(stamp, fingerprint);
+      return true;
+    },
+    make() {
+      const first = !fs.existsSync(at('node_modules'));
+      say(first ? 'first run, installing dependencies (npm ci, about a minute) …' : 'dependencies have changed, installing (npm ci) …');
+      if (!npmCi(withTools)) giveUp('installing failed; npm says why above. Is the npm registry reachable from this machine?');
+      remember(stamp, hash(lockText()));
+    },
+  };
+};
 
 /** Every file below the folders whose name passes, with time and size: cheap, and any edit, checkout or deletion changes it. */
 function listing(folders, wanted) {
@@ -111,17 +128,18 @@ function listing(folders, wanted) {
   return lines.sort();
 }
 
-function prepareClient() {
-  const schema = listing(['prisma/schema'], (name) => name.endsWith('.prisma'));
-  const fingerprint = hash([...schema, fs.readFileSync(at('package-lock.json'), 'utf8')].join('\n'));
-  const stamp = at('prisma', 'generated', '.stamp');
-  if (readOrNull(stamp) === fingerprint && fs.existsSync(at('prisma', 'generated', 'client.ts'))) return;
-  say('generating the Prisma client …');
-  // The CLI would download an engine that `generate` never runs; any executable at this address keeps it from asking.
-  const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' };
-  if (!run(['node_modules/prisma/build/index.js', 'generate'], env)) giveUp('prisma generate failed; it says why above.');
-  remember(stamp, fingerprint);
-}
+const client = {
+  stamp: at('prisma', 'generated', '.stamp'),
+  fingerprint: () => hash([...listing(['prisma/schema'], (name) => name.endsWith('.prisma')), fs.readFileSync(at('package-lock.json'), 'utf8')].join('\n')),
+  fresh: () => readOrNull(client.stamp) === client.fingerprint() && fs.existsSync(at('prisma', 'generated', 'client.ts')),
+  make() {
+    say('generating the Prisma client …');
+    // The CLI would download an engine that `generate` never runs; any executable at this address keeps it from asking.
+    const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' };
+    if (!run(['node_modules/prisma/build/index.js', 'generate'], env)) giveUp('prisma generate failed; it says why above.');
+    remember(client.stamp, client.fingerprint());
+  },
+};
 
 /** Compiled files whose source is gone; a deleted test would otherwise run for ever. */
 function removeOrphans(sources) {
@@ -136,35 +154,43 @@ function removeOrphans(sources) {
   }
 }
 
-function prepareBuild() {
-  const sources = listing(sourceFolders, (name) => name.endsWith('.ts'));
-  const fingerprint = hash([...sources, fs.readFileSync(at('tsconfig.json'), 'utf8')].join('\n'));
-  const stamp = at('dist', '.stamp');
-  if (readOrNull(stamp) === fingerprint) return;
-  say('building …');
-  removeOrphans(sources);
-  if (!run(['node_modules/typescript/bin/tsc', '-p', '.'])) giveUp('the build failed; the compiler says where above.');
-  remember(stamp, fingerprint);
-}
+const build = {
+  stamp: at('dist', '.stamp'),
+  sources: () => listing(sourceFolders, (name) => name.endsWith('.ts')),
+  fingerprint: () => hash([...build.sources(), fs.readFileSync(at('tsconfig.json'), 'utf8')].join('\n')),
+  fresh: () => readOrNull(build.stamp) === build.fingerprint(),
+  make() {
+    say('building …');
+    const fingerprint = build.fingerprint();
+    removeOrphans(build.sources());
+    if (!run(['node_modules/typescript/bin/tsc', '-p', '.'])) giveUp('the build failed; the compiler says where above.');
+    remember(build.stamp, fingerprint);
+  },
+};
 
 /** Two commands started at once (web and worker) must not install over each other: the second waits for the first. */
 function alone(work) {
-  const lock = path.join(os.tmpdir(), `tenday-prepare-${hash(`${root} ${os.userInfo().uid}`).slice(0, 16)}`);
-  for (;;) {
-    try {
-      fs.writeFileSync(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
-      break;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-      if (!isAlive(Number(readOrNull(lock)))) fs.rmSync(lock, { force: true });
-      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
-    }
-  }
+  const lock = path.join(os.tmpdir(), `tenday-prepare-${hash(`${root} ${process.getuid?.() ?? ''}`).slice(0, 16)}`);
+  while (!take(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
   const unlock = () => fs.rmSync(lock, { force: true });
   process.once('exit', unlock);
   work();
   process.removeListener('exit', unlock);
   unlock();
+}
+
+/** Writes our number into the lock, or clears one whose process has ended; one without a number yet is being written. */
+function take(lock) {
+  try {
+    fs.writeFileSync(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    const holder = readOrNull(lock);
+    const abandoned = holder ? !isAlive(Number(holder)) : Date.now() - (fs.statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 5000;
+    if (abandoned) fs.rmSync(lock, { force: true });
+    return false;
+  }
 }
 
 function isAlive(pid) {
@@ -177,12 +203,19 @@ function isAlive(pid) {
   }
 }
 
+function preparations(what, withTools) {
+  const installed = fs.existsSync(at('node_modules', '.package-lock.json'));
+  const production = !withTools && installed && !fs.existsSync(at('node_modules', 'typescript')) && fs.existsSync(at('dist', 'server', 'main.js'));
+  if (production) return [dependencies(false)];
+  return what === 'generate' ? [dependencies(true), client] : [dependencies(true), client, build];
+}
+
 function prepare(what, withTools) {
-  const production = !withTools && fs.existsSync(at('dist', 'server', 'main.js')) && !fs.existsSync(at('node_modules', 'typescript'));
-  prepareDependencies(!production);
-  if (production) return;
-  prepareClient();
-  if (what !== 'generate') prepareBuild();
+  const all = preparations(what, withTools);
+  if (all.every((one) => one.fresh())) return;
+  alone(() => {
+    for (const one of all) if (!one.fresh()) one.make();
+  });
 }
 
 function runSteps(steps, args) {
@@ -203,7 +236,7 @@ const [what = '', ...args] = process.argv.slice(2);
 const command = commands[what];
 if (!command) giveUp(`there is no command "${what}"; there are ${Object.keys(commands).join(', ')}.`);
 process.chdir(root);
-alone(() => prepare(what, command.tools === true));
+prepare(what, command.tools === true);
 
 if (command.here) {
   const [module, ...first] = command.here;
