@@ -1,0 +1,173 @@
+import { describe, expect, test } from '@jest/globals';
+import Handlebars from 'handlebars';
+import fc from 'fast-check';
+import { citationsIn, verdictOf } from '../../../server/features/letters/citations.js';
+import { composeLetter, contentHash } from '../../../server/features/letters/compose-letter.js';
+import { letterTemplates, sourceOf, templateSource } from '../../../server/features/letters/letter-templates.js';
+import { type LetterVariables, itemWords } from '../../../server/features/letters/letter-variables.js';
+import { letterBlocks } from '../../../server/features/letters/letter-blocks.js';
+import { COLUMNS } from '../../../server/features/letters/render-letter.js';
+
+type Words = Partial<Record<'name' | 'line' | 'title' | 'heading' | 'text' | 'where' | 'period' | 'signer', string>>;
+
+function variables(words: Words = {}, more: Partial<LetterVariables> = {}): LetterVariables {
+  const title = words.title ?? 'Sharing lists';
+  return {
+    date: 'November 24, 2026', subject: `Public records request TD-2026-0007: ${title}`,
+    org: { name: words.name ?? 'Harbor Records Project', lines: [words.line ?? 'P.O. Box 1140'], contact: 'k7m2@replies.example.org' },
+    agency: { name: 'Los Angeles Police Department', shortName: 'LAPD', lines: ['CPRA Unit'] },
+    request: {
+      ref: 'TD-2026-0007', title,
+      items: [itemWords({ n: 1, heading: words.heading ?? 'Agencies that receive', text: words.text ?? 'The list', whereToLook: words.where ?? '', period: words.period ?? 'from 2021', format: '', fields: '' })],
+    },
+    fee: { ceiling: '$25' }, signer: { name: words.signer ?? 'Ilse Marrowby', title: '' }, rule: { determination: 'within 10 days of receiving this request' },
+    inspectionWanted: false, ...more,
+  };
+}
+
+const ONE = templateSource(letterTemplates()[0]!);
+
+describe('a letter', () => {
+  test('carries head, agency, subject, numbered item, what we ask and signature in its text', () => {
+    const { text } = composeLetter(ONE, variables({ where: 'The vault' }));
+    expect(text.split('\n').slice(0, 10)).toEqual([
+      'Harbor Records Project', 'P.O. Box 1140', 'k7m2@replies.example.org', '', 'November 24, 2026', '', 'Los Angeles Police Department', 'CPRA Unit', '',
+      'Public records request TD-2026-0007: Sharing lists',
+    ]);
+    expect(text).toContain('1. Agencies that receive. The list.\n   Where: The vault. Period: from 2021.\n');
+    expect(text).toMatch(/^1\. Please tell us within 10 days of receiving this request/m);
+    expect(text.endsWith('\nIlse Marrowby\nHarbor Records Project\n')).toBe(true);
+  });
+
+  test('says the same words as text and as HTML', () => {
+    for (const template of letterTemplates()) {
+      const items = template.pack('2026-11-24').map((item, index) => itemWords({ n: index + 1, ...item }));
+      const letter = composeLetter(templateSource(template), variables({}, { request: { ref: 'TD-2026-0007', title: template.title, items } }));
+      const fromHtml = letterBlocks(letter.html).flatMap(wordsOfBlock).join(' ');
+      expect(words(letter.text.replace(/^ *\d+\. /gm, ''))).toEqual(words(fromHtml));
+    }
+  });
+
+  test('asks to inspect only when that is wanted', () => {
+    expect(composeLetter(ONE, variables()).text).not.toContain('inspect');
+    expect(composeLetter(ONE, variables({}, { inspectionWanted: true })).text).toContain('6. We would also like to inspect');
+  });
+
+  test('prints only sections whose words were read, with every item of every ready-made list', () => {
+    for (const template of letterTemplates()) {
+      const items = template.pack('2026-11-24').map((item, index) => itemWords({ n: index + 1, ...item }));
+      const { text } = composeLetter(templateSource(template), variables({}, { inspectionWanted: true, request: { ref: 'TD-2026-0007', title: template.title, items } }));
+      const cited = citationsIn(text);
+      expect(cited.length).toBeGreaterThan(4);
+      expect(cited.filter((citation) => verdictOf(citation) !== 'confirmed')).toEqual([]);
+      expect(items.length).toBeLessThanOrEqual(14);
+    }
+  });
+
+  test('never threatens, deems or demands, and names no purpose', () => {
+    const never = /deemed|constructive|automatic(ally)? waive|illegal|unlawful|violat|immediately|any and all|hereby|pursuant|forthwith|demand|appeal|lawsuit|campaign|investigate|!|§§?\s*62[5-7]\d/i;
+    for (const template of letterTemplates()) {
+      const items = template.pack('2026-11-24').map((item, index) => itemWords({ n: index + 1, ...item }));
+      const { text } = composeLetter(templateSource(template), variables({}, { request: { ref: 'TD-2026-0007', title: template.title, items } }));
+      expect(never.exec(text)?.[0]).toBeUndefined();
+    }
+  });
+
+  test('finds a section cited without its code', () => {
+    expect(citationsIn('as § 7283.1(c) says (Gov. Code § 7922.535(a)).')).toEqual(['Gov. Code § 7922.535(a)', '§ …']);
+    expect(verdictOf('Gov. Code § 7922.570')).toBe('unverified');
+    expect(verdictOf('Gov. Code § 7283.1(c)')).toBe('partly');
+    expect(verdictOf('Gov. Code § 1')).toBe('unverified');
+  });
+
+  test('has a hash that changes with its subject or its text', () => {
+    expect(contentHash('a', 'b')).not.toBe(contentHash('ab', ''));
+    expect(contentHash('a', 'b')).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe('gaps', () => {
+  test('every blank is named once, marked in the preview, and stands in brackets in the text', () => {
+    const letter = composeLetter(ONE, variables({ title: ' ', heading: '', text: '', period: '\n', signer: '' }));
+    expect(letter.gaps.map((gap) => gap.path)).toEqual(expect.arrayContaining(['title', 'items.0.heading', 'items.0.text', 'items.0.period', 'signerName']));
+    expect(letter.gaps).toHaveLength(5);
+    expect(letter.html).toContain('<mark class="gap">period is missing</mark>');
+    expect(letter.text.replaceAll('\u00a0', ' ')).toContain('Period: [period is missing]');
+  });
+
+  test('a letter without items has a gap', () => {
+    const letter = composeLetter(ONE, variables({}, { request: { ref: 'TD-2026-0007', title: 'Lists', items: [] } }));
+    expect(letter.gaps).toEqual([{ path: 'items', label: 'items are missing' }]);
+  });
+});
+
+describe('a template', () => {
+  const broken = (words: string) => () => composeLetter(sourceOf('broken', words, {}), variables());
+
+  test.each(['{{org.naem}}', '{{nope}}', '{{#if nope}}x{{/if}}', '{{#each nope}}x{{/each}}', '{{#unless nope}}x{{/unless}}', '{{> nope}}', '{{helper "x"}}'])(
+    'that names what it is not given is refused: %s', (words) => {
+      expect(broken(words)).toThrow(expect.objectContaining({ code: 'letters.unknown-variable' }));
+    },
+  );
+
+  test.each(['<b>bold</b>', '[a link](https://example.org)', '# A heading', '`code`', '> quoted'])('that brings other markup is refused: %s', (words) => {
+    expect(broken(words)).toThrow(/letters don't use/);
+  });
+
+  test('leaves the pages’ escaping as it was', () => {
+    composeLetter(ONE, variables());
+    expect(Handlebars.compile('{{x}}')({ x: '<b>' })).toBe('&lt;b&gt;');
+  });
+});
+
+describe('whatever people type', () => {
+  const evil = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.string({ unit: fc.constantFrom('*', '_', '`', '#', '\n', '\r', ' ', '[', ']', '(', ')', '<', '>', '&', '\\', '~', '|', '1', '.', '-', '+', '!', '=', ':', '"', 'a', '\u202e', '\ue000', '\ue001', '\u2028', '{', '}', '@', '\t', '\0'), maxLength: 40 }),
+    fc.constantFrom('<script>alert(1)</script>', '**bold**', '[x](javascript:x)', 'a\r\nBcc: all@example.org', '{{org.name}}', '&lt;b&gt;', '1. one\n2. two', '---', '# h', '    code', '\ud800', 'https://example.org', '<!-- -->', '~~~', 'a\\'),
+  );
+
+  test('it stands in the letter as itself: no markup, no gap mark, no control character, no header', () => {
+    const typed = fc.record({ name: evil, line: evil, title: evil, heading: evil, text: evil, where: evil, period: evil, signer: evil });
+    fc.assert(
+      fc.property(typed, (words) => {
+        const letter = composeLetter(ONE, variables(words));
+        const plain = composeLetter(ONE, variables(Object.fromEntries(Object.entries(words).map(([key, value]) => [key, shown(value) === '' ? '' : 'x']))));
+        expect(shape(letter.html)).toEqual(shape(plain.html));
+        expect(letter.gaps).toEqual(plain.gaps);
+        expect(letter.text).not.toMatch(/[\p{Co}\p{Cs}\u202a-\u202e\u2028\u2029]/u);
+        expect(letter.text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+        expect(letter.subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+        expect(squeezed(letter.text)).toContain(squeezed(shown(words.text)));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('no line is longer than a portal takes, unless one word is', () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-zé漢]{1,30}$/u), { minLength: 1, maxLength: 80 }), (typed) => {
+        const { text } = composeLetter(ONE, variables({ text: typed.join(' '), heading: typed[0] }));
+        for (const line of text.split('\n')) expect([...line].length).toBeLessThanOrEqual(COLUMNS);
+      }),
+    );
+  });
+});
+
+/** What remains of typed words once everything invisible is gone. */
+function shown(text: string): string {
+  return text.replace(/\p{Cs}/gu, '\uFFFD').replace(/[\p{Cc}\p{Co}\s\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD]/gu, ' ').trim();
+}
+
+const squeezed = (text: string) => text.replace(/\s+/gu, '');
+const words = (text: string) => text.replace(/[\s\u00a0]+/g, ' ').trim().split(' ');
+
+/** The tags alone: what typed words must not change. */
+function shape(html: string): string[] {
+  return html.match(/<[^>]*>/g) ?? [];
+}
+
+function wordsOfBlock(block: ReturnType<typeof letterBlocks>[number]): string[] {
+  const lines = block.kind === 'list' ? block.items.map((item) => item.runs) : block.kind === 'paragraph' ? [block.runs] : [];
+  return lines.map((runs) => runs.map((run) => (run.kind === 'break' ? ' ' : run.text)).join(''));
+}
