@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Request } from 'express';
+import { acceptInvitation } from '../../../server/features/accounts/accept-invitation.js';
+import { listPeople, openInvitations } from '../../../server/features/accounts/accounts.queries.js';
+import { authenticate } from '../../../server/features/accounts/authenticate.js';
+import { changeRole } from '../../../server/features/accounts/change-role.js';
+import { createApiToken } from '../../../server/features/accounts/create-api-token.js';
+import { deactivatePerson } from '../../../server/features/accounts/deactivate-person.js';
+import { invitePerson } from '../../../server/features/accounts/invite-person.js';
+import { issueResetLink } from '../../../server/features/accounts/issue-reset-link.js';
+import { reactivatePerson } from '../../../server/features/accounts/reactivate-person.js';
+import { revokeInvitation } from '../../../server/features/accounts/revoke-invitation.js';
+import { signIn } from '../../../server/features/accounts/sign-in.js';
+import { useSignInLink } from '../../../server/features/accounts/use-sign-in-link.js';
+import { verifyTimeline } from '../../../server/features/timeline/verify-timeline.js';
+import type { Actor } from '../../../server/platform/http/actor.js';
+import { type Bench, PASSWORD, accountsBench, eventTypes, openSession } from './bench.js';
+
+const DAY = 24 * 60 * 60 * 1000;
+const secretOf = (url: string): string => url.split('/').at(-1) ?? '';
+
+let bench: Bench;
+let owner: Actor;
+let stranger: Actor;
+beforeAll(async () => {
+  bench = await accountsBench();
+  owner = await bench.group('Harbor');
+  stranger = await bench.group('Canal');
+});
+afterAll(() => bench.database.close());
+
+const byToken = (token: string) => authenticate(bench.deps, { get: (name: string) => (name === 'authorization' ? `Bearer ${token}` : undefined), session: {} } as unknown as Request);
+const bySession = (personId: string) => authenticate(bench.deps, { get: () => undefined, session: { personId } } as unknown as Request);
+
+describe('an invitation', () => {
+  test('lets one person join, once, with the role it names', async () => {
+    const { url } = await invitePerson(bench.deps, owner, { email: 'new@harbor.example', role: 'advocate' });
+    expect(url).toMatch(/^https:\/\/tenday\.example\.org\/invitations\/[\w-]{43}$/);
+    const join = () => acceptInvitation(bench.deps, { token: secretOf(url), name: 'Newcomer', password: PASSWORD });
+    const twice = await Promise.allSettled([join(), join()]);
+    expect(twice.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+    await expect(join()).rejects.toMatchObject({ code: 'accounts.invitation-accepted', status: 410 });
+    expect(await signIn(bench.deps, { email: 'new@harbor.example', password: PASSWORD, address: '203.0.113.5' })).toHaveLength(1);
+    const { people } = await listPeople(bench.deps.db, owner.groupId, { limit: 50 });
+    expect(people.find((person) => person.email === 'new@harbor.example')).toMatchObject({ name: 'Newcomer', role: 'advocate' });
+  });
+
+  test('expires after seven days', async () => {
+    const { url } = await invitePerson(bench.deps, owner, { email: 'late@harbor.example', role: 'volunteer' });
+    bench.deps.clock.move(7 * DAY);
+    await expect(acceptInvitation(bench.deps, { token: secretOf(url), name: 'Late', password: PASSWORD })).rejects.toMatchObject({ code: 'accounts.invitation-expired', status: 410 });
+    const [open] = await openInvitations(bench.deps.db, owner.groupId, bench.deps.clock.now());
+    expect(open).toMatchObject({ email: 'late@harbor.example', expired: true });
+  });
+
+  test('is replaced by a newer one, and can be taken back, but not by another group', async () => {
+    const old = await invitePerson(bench.deps, owner, { email: 'late@harbor.example', role: 'volunteer' });
+    const present = await invitePerson(bench.deps, owner, { email: 'late@harbor.example', role: 'volunteer' });
+    await expect(acceptInvitation(bench.deps, { token: secretOf(old.url), name: 'L', password: PASSWORD })).rejects.toMatchObject({ code: 'accounts.invitation-revoked' });
+    await expect(revokeInvitation(bench.deps, stranger, present.invitationId)).rejects.toMatchObject({ status: 404 });
+    await revokeInvitation(bench.deps, owner, present.invitationId);
+    await expect(acceptInvitation(bench.deps, { token: secretOf(present.url), name: 'L', password: PASSWORD })).rejects.toMatchObject({ code: 'accounts.invitation-revoked' });
+  });
+
+  test('is refused for somebody who already belongs, and leaves no e-mail in the timeline', async () => {
+    await expect(invitePerson(bench.deps, owner, { email: 'new@harbor.example', role: 'owner' })).rejects.toMatchObject({ code: 'accounts.already-member', fields: { email: expect.any(String) } });
+    const issued = await bench.deps.db.event.findMany({ where: { groupId: owner.groupId, type: 'invitation.issued' }, include: { words: true } });
+    expect(issued.length).toBeGreaterThan(0);
+    expect(JSON.stringify(issued.map((event) => event.words?.words))).not.toContain('@');
+  });
+});
+
+describe('deactivating somebody', () => {
+  test('ends sessions, tokens and links at once, and letting them in again brings none back', async () => {
+    const person = await bench.join(owner, 'lawyer', 'leaver@harbor.example');
+    const bystander = await bench.join(owner, 'lawyer', 'stayer@harbor.example');
+    await openSession(bench.database, person.personId);
+    await openSession(bench.database, bystander.personId);
+    const { token } = await createApiToken(bench.deps, person, { name: 'script' });
+    const link = await issueResetLink(bench.deps, owner, person.personId);
+    expect(await byToken(token)).toMatchObject({ personId: person.personId, via: 'token', role: 'lawyer' });
+
+    await deactivatePerson(bench.deps, owner, person.personId);
+    expect(await byToken(token)).toBeNull();
+    expect(await bySession(person.personId)).toBeNull();
+    expect(await bench.deps.db.session.findMany({ select: { personId: true } })).toEqual([{ personId: bystander.personId }]);
+    await expect(useSignInLink(bench.deps, { token: secretOf(link.url), password: PASSWORD })).rejects.toMatchObject({ code: 'accounts.link-over' });
+    await expect(signIn(bench.deps, { email: 'leaver@harbor.example', password: PASSWORD, address: '203.0.113.8' })).rejects.toMatchObject({ code: 'accounts.sign-in-refused' });
+    await expect(deactivatePerson(bench.deps, owner, person.personId)).rejects.toMatchObject({ code: 'accounts.already-deactivated' });
+
+    await reactivatePerson(bench.deps, owner, person.personId);
+    expect(await byToken(token)).toBeNull();
+    await expect(useSignInLink(bench.deps, { token: secretOf(link.url), password: PASSWORD })).rejects.toMatchObject({ code: 'accounts.link-over' });
+    expect(await signIn(bench.deps, { email: 'leaver@harbor.example', password: PASSWORD, address: '203.0.113.8' })).toHaveLength(1);
+  });
+
+  test('is not possible across groups', async () => {
+    const person = await bench.join(owner, 'advocate', 'walled@harbor.example');
+    for (const act of [
+      () => deactivatePerson(bench.deps, stranger, person.personId),
+      () => reactivatePerson(bench.deps, stranger, person.personId),
+      () => changeRole(bench.deps, stranger, { personId: person.personId, role: 'owner' }),
+      () => issueResetLink(bench.deps, stranger, person.personId),
+    ]) {
+      await expect(act()).rejects.toMatchObject({ code: 'accounts.person-not-found', status: 404 });
+    }
+    expect(await bySession(person.personId)).toMatchObject({ role: 'advocate' });
+  });
+});
+
+describe('the last owner', () => {
+  test('can neither leave nor become something else', async () => {
+    await expect(deactivatePerson(bench.deps, stranger, stranger.personId)).rejects.toMatchObject({ code: 'accounts.last-owner', status: 409 });
+    await expect(changeRole(bench.deps, stranger, { personId: stranger.personId, role: 'lawyer' })).rejects.toMatchObject({ code: 'accounts.last-owner' });
+  });
+
+  test('stays even when two owners remove each other at the same moment', async () => {
+    const second = await bench.join(stranger, 'owner', 'second@canal.example');
+    const both = await Promise.allSettled([deactivatePerson(bench.deps, stranger, second.personId), changeRole(bench.deps, second, { personId: stranger.personId, role: 'volunteer' })]);
+    expect(both.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+    expect(await bench.deps.db.person.count({ where: { groupId: stranger.groupId, role: 'owner', deactivatedAt: null } })).toBe(1);
+  });
+});
+
+describe('a reset link', () => {
+  test('sets a new password once and ends the sessions; the second step is still to be given', async () => {
+    const person = await bench.join(owner, 'advocate', 'forgot@harbor.example');
+    await bench.deps.db.person.update({ where: { id: person.personId }, data: { totpSecret: 'A'.repeat(32), totpConfirmedAt: bench.deps.clock.now() } });
+    await openSession(bench.database, person.personId);
+    const old = await issueResetLink(bench.deps, owner, person.personId);
+    const { url } = await issueResetLink(bench.deps, owner, person.personId);
+    const set = (link: string, password: string) => useSignInLink(bench.deps, { token: secretOf(link), password });
+    await expect(set(old.url, 'a different long phrase')).rejects.toMatchObject({ code: 'accounts.link-over', status: 410 });
+    await expect(set(url, 'forgot@harbor.example')).rejects.toMatchObject({ code: 'accounts.weak-password' });
+    expect(await set(url, 'a different long phrase')).toMatchObject({ personId: person.personId, needsCode: true });
+    await expect(set(url, 'yet another long phrase')).rejects.toMatchObject({ code: 'accounts.link-over' });
+    expect(await bench.deps.db.session.count({ where: { personId: person.personId } })).toBe(0);
+    const attempt = (password: string) => signIn(bench.deps, { email: 'forgot@harbor.example', password, address: '203.0.113.6' });
+    await expect(attempt(PASSWORD)).rejects.toMatchObject({ code: 'accounts.sign-in-refused' });
+    expect(await attempt('a different long phrase')).toHaveLength(1);
+  });
+
+  test('is good for a day', async () => {
+    const person = await bench.join(owner, 'advocate', 'slow@harbor.example');
+    const { url } = await issueResetLink(bench.deps, owner, person.personId);
+    bench.deps.clock.move(DAY);
+    await expect(useSignInLink(bench.deps, { token: secretOf(url), password: PASSWORD })).rejects.toMatchObject({ code: 'accounts.link-over' });
+  });
+});
+
+describe('who is calling', () => {
+  test('a role given just now holds at the very next call', async () => {
+    const person = await bench.join(owner, 'volunteer', 'riser@harbor.example');
+    const { token } = await createApiToken(bench.deps, person, { name: 'script' });
+    await changeRole(bench.deps, owner, { personId: person.personId, role: 'lawyer' });
+    expect(await byToken(token)).toMatchObject({ role: 'lawyer' });
+  });
+
+  test('a wrong token is nobody, whatever session comes with it', async () => {
+    const req = { get: () => 'Bearer tdy_wrong', session: { personId: owner.personId } } as unknown as Request;
+    expect(await authenticate(bench.deps, req)).toBeNull();
+  });
+
+  test('being seen is written once a minute at most', async () => {
+    const seenAt = async () => (await bench.deps.db.person.findUniqueOrThrow({ where: { id: owner.personId } })).lastSeenAt?.getTime();
+    await bySession(owner.personId);
+    const first = await seenAt();
+    bench.deps.clock.move(59_000);
+    await bySession(owner.personId);
+    expect(await seenAt()).toBe(first);
+    bench.deps.clock.move(1_000);
+    await bySession(owner.personId);
+    expect(await seenAt()).toBe((first ?? 0) + 60_000);
+  });
+});
+
+test('people are listed a page at a time, each once, the group’s own only', async () => {
+  const seen: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await listPeople(bench.deps.db, owner.groupId, { after, limit: 3 });
+    seen.push(...page.people.map((person) => person.id));
+    after = page.next ?? undefined;
+  } while (after);
+  expect(new Set(seen).size).toBe(seen.length);
+  expect(seen.length).toBe(await bench.deps.db.person.count({ where: { groupId: owner.groupId } }));
+});
+
+test('every change stands in the timeline, and the timeline holds', async () => {
+  const types = new Set(await eventTypes(bench.database, owner.groupId));
+  for (const type of ['person.added', 'invitation.issued', 'invitation.revoked', 'person.deactivated', 'person.reactivated', 'person.role-changed', 'person.reset-link-issued', 'person.password-set', 'token.created']) {
+    expect(types).toContain(type);
+  }
+  expect((await verifyTimeline(bench.deps, owner.groupId)).broken).toBeNull();
+});

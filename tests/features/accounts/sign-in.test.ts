@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { TOTP } from 'otpauth';
+import { beginSecondStep } from '../../../server/features/accounts/begin-second-step.js';
+import { confirmSecondStep } from '../../../server/features/accounts/confirm-second-step.js';
+import { myAccount } from '../../../server/features/accounts/accounts.queries.js';
+import { removeSecondStep } from '../../../server/features/accounts/remove-second-step.js';
+import { resetSecondStep } from '../../../server/features/accounts/reset-second-step.js';
+import { signIn } from '../../../server/features/accounts/sign-in.js';
+import { takeCode } from '../../../server/features/accounts/take-code.js';
+import type { Actor } from '../../../server/platform/http/actor.js';
+import { type Bench, PASSWORD, accountsBench, eventTypes, openSession } from './bench.js';
+
+let bench: Bench;
+let owner: Actor;
+beforeAll(async () => {
+  bench = await accountsBench();
+  owner = await bench.group('Harbor');
+});
+afterAll(() => bench.database.close());
+
+const attempt = (email: string, password: string, address = '203.0.113.7') => signIn(bench.deps, { email, password, address });
+
+describe('a password', () => {
+  test('lets in; a wrong one and an unknown e-mail get the same answer', async () => {
+    expect(await attempt('owner@harbor.example', PASSWORD)).toMatchObject([{ personId: owner.personId, groupName: 'Harbor' }]);
+    const wrong = await attempt('owner@harbor.example', 'something else entirely').catch((error: unknown) => error);
+    const unknown = await attempt('nobody@harbor.example', 'something else entirely').catch((error: unknown) => error);
+    expect(wrong).toMatchObject({ code: 'accounts.sign-in-refused', status: 401 });
+    expect(unknown).toMatchObject({ code: 'accounts.sign-in-refused', status: 401, message: (wrong as Error).message });
+  });
+
+  test('an unknown e-mail takes as long as a wrong password', async () => {
+    const time = async (email: string): Promise<number> => {
+      const began = performance.now();
+      await attempt(email, 'something else entirely').catch(() => undefined);
+      return performance.now() - began;
+    };
+    const median = (times: number[]): number => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+    await bench.join(owner, 'advocate', 'timed@harbor.example');
+    const known: number[] = [];
+    const unknown: number[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      known.push(await time('timed@harbor.example'));
+      unknown.push(await time(`nobody-${i}@harbor.example`));
+    }
+    expect(median(unknown)).toBeGreaterThan(median(known) * 0.5);
+  });
+
+  test('a person of two groups with one password chooses; with two passwords does not', async () => {
+    const other = await bench.group('Canal', 'both@people.example');
+    const here = await bench.join(owner, 'lawyer', 'both@people.example');
+    const fitting = await attempt('both@people.example', PASSWORD);
+    expect(fitting.map((one) => one.personId).sort()).toEqual([other.personId, here.personId].sort());
+    await bench.deps.db.person.update({ where: { id: other.personId }, data: { passwordHash: null } });
+    expect(await attempt('both@people.example', PASSWORD)).toMatchObject([{ personId: here.personId }]);
+  });
+
+  test('after ten wrong tries an account waits, even for the right password, from any address', async () => {
+    await bench.join(owner, 'advocate', 'guessed@harbor.example');
+    const tries = await Promise.allSettled(Array.from({ length: 14 }, (_, i) => attempt('guessed@harbor.example', `wrong guess ${i} again`, `198.51.100.${i}`)));
+    const codes = tries.map((one) => (one.status === 'rejected' ? (one.reason as { code: string }).code : 'in'));
+    expect(codes.filter((code) => code === 'accounts.sign-in-refused')).toHaveLength(10);
+    const blocked = await attempt('guessed@harbor.example', PASSWORD, '198.51.100.99').catch((error: unknown) => error);
+    expect(blocked).toMatchObject({ code: 'accounts.too-many-tries', status: 429 });
+    expect((blocked as { retryAfter: number }).retryAfter).toBeGreaterThan(600);
+    expect(await attempt('owner@harbor.example', PASSWORD)).toHaveLength(1);
+  });
+
+  test('an address that guesses at many accounts waits', async () => {
+    const tries = [];
+    for (let i = 0; i < 61; i += 1) tries.push(attempt(`a${i}@nowhere.example`, 'one and the same guess', '192.0.2.66').catch((error: { code: string }) => error.code));
+    const codes = await Promise.all(tries);
+    expect(codes.filter((code) => code === 'accounts.too-many-tries')).toHaveLength(1);
+  });
+});
+
+describe('a second step', () => {
+  const codeFor = (secret: string): string => new TOTP({ secret }).generate({ timestamp: bench.deps.clock.now().getTime() });
+  let person: Actor;
+  let secret: string;
+  beforeAll(async () => {
+    person = await bench.join(owner, 'lawyer', 'lawyer@harbor.example');
+  });
+
+  test('counts for nothing until a code of it was typed', async () => {
+    await beginSecondStep(bench.deps, person);
+    secret = (await myAccount(bench.deps.db, person)).secret ?? '';
+    expect(await attempt('lawyer@harbor.example', PASSWORD)).toMatchObject([{ needsCode: false }]);
+    await expect(confirmSecondStep(bench.deps, person, '000000')).rejects.toMatchObject({ code: 'accounts.wrong-code' });
+    await confirmSecondStep(bench.deps, person, codeFor(secret));
+    expect(await attempt('lawyer@harbor.example', PASSWORD)).toMatchObject([{ needsCode: true }]);
+    expect(await myAccount(bench.deps.db, person)).toMatchObject({ secondStep: 'on', secret: null });
+  });
+
+  test('takes each code once, and a neighbouring one for a clock that is off', async () => {
+    const give = (code: string) => takeCode(bench.deps, { ...person, code, address: '203.0.113.9' });
+    await expect(give(codeFor(secret))).rejects.toMatchObject({ code: 'accounts.wrong-code' });
+    bench.deps.clock.move(30_000);
+    const code = codeFor(secret);
+    const twice = await Promise.allSettled([give(code), give(code)]);
+    expect(twice.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+    bench.deps.clock.move(60_000);
+    const early = codeFor(secret);
+    bench.deps.clock.move(29_000);
+    await give(early);
+    bench.deps.clock.move(120_000);
+    await expect(give(early)).rejects.toMatchObject({ code: 'accounts.wrong-code' });
+  });
+
+  test('is guessed at six times in a quarter of an hour at most', async () => {
+    const codes = [];
+    for (let i = 0; i < 8; i += 1) {
+      codes.push(await takeCode(bench.deps, { ...person, code: `00000${i}`, address: `203.0.113.${i + 20}` }).catch((error: { code: string }) => error.code));
+    }
+    expect(codes.at(-1)).toBe('accounts.too-many-tries');
+  });
+
+  test('is turned off with one’s password, or by an owner, whose act ends the sessions', async () => {
+    await expect(removeSecondStep(bench.deps, person, 'not my password at all')).rejects.toMatchObject({ code: 'accounts.wrong-password', fields: { currentPassword: expect.any(String) } });
+    await expect(resetSecondStep(bench.deps, owner, owner.personId)).rejects.toMatchObject({ code: 'accounts.own-second-step' });
+    await openSession(bench.database, person.personId);
+    await resetSecondStep(bench.deps, owner, person.personId);
+    expect(await bench.deps.db.session.count({ where: { personId: person.personId } })).toBe(0);
+    expect(await attempt('lawyer@harbor.example', PASSWORD)).toMatchObject([{ needsCode: false }]);
+    expect((await eventTypes(bench.database, owner.groupId)).filter((type) => type.includes('second-step'))).toEqual(['person.second-step-on', 'person.second-step-off']);
+  });
+});
