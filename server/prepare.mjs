@@ -218,6 +218,21 @@ function prepare(what, withTools) {
   });
 }
 
+/**
+ * npm runs us below a shell, and a SIGTERM to npm ends that shell without reaching us. So when our parent has gone, we take it as
+ * the signal: the server drains, instead of holding its port for ever.
+ */
+function stopWithParent() {
+  if (!process.env['npm_lifecycle_event']) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
+}
+
 function runSteps(steps, args) {
   const [first, ...later] = steps;
   if (!first) return process.exit(0);
@@ -237,6 +252,7 @@ const command = commands[what];
 if (!command) giveUp(`there is no command "${what}"; there are ${Object.keys(commands).join(', ')}.`);
 process.chdir(root);
 prepare(what, command.tools === true);
+stopWithParent();
 
 if (command.here) {
   const [module, ...first] = command.here;

@@ -45,8 +45,11 @@ const npm = (): string => `
   fs.writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages: wanted }));
 `;
 
+/** As npm would: its own address and the script's name are in the environment. */
+const env = (): NodeJS.ProcessEnv => ({ ...process.env, npm_execpath: at('npm.js'), npm_lifecycle_event: 'start' });
+
 function launch(what: string, ...args: string[]): ChildProcess {
-  return spawn(process.execPath, [at('server/prepare.mjs'), what, ...args], { cwd: os.tmpdir(), env: { ...process.env, npm_execpath: at('npm.js') } });
+  return spawn(process.execPath, [at('server/prepare.mjs'), what, ...args], { cwd: os.tmpdir(), env: env() });
 }
 
 async function finish(child: ChildProcess): Promise<{ code: number; said: string; printed: string }> {
@@ -163,6 +166,10 @@ describe('a command stops', () => {
     const child = launch('start');
     child.stdout?.once('data', () => child.kill('SIGTERM'));
     expect(await finish(child)).toMatchObject({ code: 0, printed: 'up\ndrained\n' });
+    // npm's shell is between npm and us, and ends at a signal to npm without handing it on.
+    const shell = spawn('/bin/sh', ['-c', `"${process.execPath}" "${at('server/prepare.mjs')}" start; true`], { cwd: root, env: env() });
+    shell.stdout.once('data', () => shell.kill('SIGTERM'));
+    expect(await finish(shell)).toMatchObject({ printed: 'up\ndrained\n' });
   });
 });
 
