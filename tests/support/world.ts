@@ -64,7 +64,7 @@ export function recordingJobs(): JobQueue & { readonly enqueued: EnqueuedJob[] }
 }
 
 /** The password of every person a test makes. */
-export const PASSWORD = 'correct horse battery staple';
+export const PASSWORD = 'violet kettle under heavy rain';
 
 export interface World {
   readonly context: Context;

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { calculate } from '../../../server/features/deadlines/calculate.js';
+import { calculateAnswer, calculateBody } from '../../../server/features/deadlines/calculator.schemas.js';
+import { LEGAL_VECTORS, type LegalVector } from '../../fixtures/statutes/legal-vectors.js';
+import { type World, makeWorld } from '../../support/world.js';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.close());
+
+const post = (body: object) => request(world.app).post('/api/v1/deadlines/calculate').send(body);
+const answered = async (body: object) => {
+  const response = await post(body).expect(200);
+  return calculateAnswer.parse(response.body).deadlines;
+};
+
+/** A vector's events in the calculator's names; what a caller can't say (timely, defect) is left out. */
+function factsOf(vector: LegalVector): object[] {
+  return (vector.events ?? []).map(({ type, sent, specified_date: specifiedDate, date, from, to, value }) => ({
+    type, ...(sent && { sent }), ...(specifiedDate && { specifiedDate }), ...(date && { date }), ...(from && { from }), ...(to && { to }), ...(value && { value }),
+    ...(type === 'extension_notice' ? { ground: 'voluminous' } : {}),
+  }));
+}
+
+describe('the calculator', () => {
+  test('answers the example of the contract to the letter', async () => {
+    const { body } = await post({ law: 'CPRA', agency: 'lapd', received: '2026-10-01' }).expect(200);
+    expect(Object.keys(body).sort()).toEqual(['deadlines', 'rulesVersion']);
+    expect(body.deadlines).toHaveLength(1);
+    const { steps, notes, citation, ...dates } = body.deadlines[0];
+    expect(dates).toEqual({
+      rule: 'cpra.determination', owner: 'agency', kind: 'statutory', nominal: '2026-10-11', earliest: '2026-10-12', due: '2026-10-13', assertAfter: '2026-10-13',
+      byCalendar: { LA_CPRA: '2026-10-13', LA_CPRA_MAX: '2026-10-13', LA_CITY: '2026-10-13', CA_JUD: '2026-10-12' }, confidence: expect.stringMatching(/^(settled|unsettled|unverified)$/),
+    });
+    expect(citation).toMatch(/^Cal\. Gov\. Code § 7922\.535\(a\)/);
+    expect(steps.length).toBeGreaterThan(2);
+    expect(notes).toEqual(expect.any(Array));
+  });
+
+  const determinations = LEGAL_VECTORS.filter((vector) => /^(cpra\.determination\.10d|foia\.determination\.20wd)$/.test(vector.rule));
+
+  test('gives every determination of the legal review, on every calendar', async () => {
+    expect(determinations.length).toBeGreaterThan(35);
+    for (const vector of determinations) {
+      const law = vector.law === 'FOIA' ? 'FOIA' : 'CPRA';
+      const [found] = (await answered({ law, agency: law === 'FOIA' ? 'ice' : 'lapd', received: vector.received, facts: factsOf(vector) })).filter((one) => one.rule.endsWith('.determination'));
+      expect({ id: vector.id, due: found?.due, byCalendar: found?.byCalendar }).toEqual({ id: vector.id, due: vector.expected_due, byCalendar: vector.by_calendar });
+    }
+  });
+
+  test('takes an instant as the day it was at the agency', async () => {
+    const [evening] = await answered({ law: 'CPRA', agency: 'lapd', received: '2026-06-02T01:30:00Z' });
+    expect(evening?.due).toBe('2026-06-11');
+    const [late] = await answered({ law: 'CPRA', agency: 'lapd', received: '2026-10-01T17:05:00-07:00' });
+    expect([late?.due, late?.assertAfter]).toEqual(['2026-10-13', '2026-10-13']);
+  });
+
+  test('without an agency counts for the City, or for a federal agency', async () => {
+    const [city] = await answered({ law: 'CPRA', received: '2026-10-01' });
+    expect(Object.keys(city?.byCalendar ?? {}).sort()).toEqual(['CA_JUD', 'LA_CITY', 'LA_CPRA', 'LA_CPRA_MAX']);
+    const [federal] = await answered({ law: 'FOIA', received: '2026-11-04', facts: null });
+    expect(federal).toMatchObject({ rule: 'foia.determination', due: '2026-12-04', byCalendar: { FED: '2026-12-04', FED_STRICT: '2026-12-04' } });
+  });
+
+  test('reads an extension notice and finds by itself what it does', async () => {
+    const rows = await answered({ law: 'CPRA', agency: 'lapd', received: '2026-11-16', facts: [{ type: 'extension_notice', sent: '2026-11-30', specifiedDate: null, ground: 'voluminous', timely: false }] });
+    expect(rows.find((row) => row.rule === 'cpra.extension')).toMatchObject({ due: '2026-12-10', assertAfter: '2026-12-14' });
+  });
+
+  test('touches no database for an agency of its own list', async () => {
+    const refusing = new Proxy({}, { get: () => { throw new Error('the database was asked'); } });
+    const body = calculateBody.parse({ law: 'FOIA', agency: 'fbi', received: '2026-06-15' });
+    expect((await calculate({ db: refusing as never }, null, body)).deadlines[0]?.due).toBe('2026-07-15');
+  });
+
+  test('writes nothing', async () => {
+    const before = await world.database.db.event.count();
+    await answered({ law: 'CPRA', received: '2026-10-01' });
+    expect([await world.database.db.event.count(), await world.database.db.deadline.count()]).toEqual([before, 0]);
+  });
+});
+
+describe('the calculator refuses', () => {
+  const refused: readonly [string, object, string][] = [
+    ['an unknown agency', { law: 'CPRA', agency: 'sfpd', received: '2026-10-01' }, 'agency'],
+    ['a federal agency under the state’s law', { law: 'CPRA', agency: 'ice', received: '2026-10-01' }, 'agency'],
+    ['a day that does not exist', { law: 'CPRA', received: '2026-02-30' }, 'received'],
+    ['an instant on a day that does not exist', { law: 'CPRA', received: '2026-02-30T10:00:00Z' }, 'received'],
+    ['an instant without its offset', { law: 'CPRA', received: '2026-10-01T17:05:00' }, 'received'],
+    ['a year out of reach', { law: 'CPRA', received: '2150-01-01' }, 'received'],
+    ['no receipt', { law: 'CPRA' }, 'received'],
+    ['a receipt that is a number', { law: 'CPRA', received: 20261001 }, 'received'],
+    ['no law', { received: '2026-10-01' }, 'law'],
+    ['another law', { law: 'cpra', received: '2026-10-01' }, 'law'],
+    ['a policy nobody has', { law: 'CPRA', received: '2026-10-01', receiptPolicy: 'tomorrow' }, 'receiptPolicy'],
+    ['a fact before the receipt', { law: 'CPRA', received: '2026-10-01', facts: [{ type: 'extension_notice', sent: '2026-09-30', specifiedDate: null, ground: 'voluminous' }] }, 'facts.0.sent'],
+    ['a fact on an impossible day', { law: 'CPRA', received: '2026-10-01', facts: [{ type: 'denial', date: '2026-13-01' }] }, 'facts.0.date'],
+    ['a fact nobody knows', { law: 'CPRA', received: '2026-10-01', facts: [{ type: 'guess', date: '2026-10-02' }] }, 'facts.0.type'],
+    ['a ground nobody has', { law: 'CPRA', received: '2026-10-01', facts: [{ type: 'extension_notice', sent: '2026-10-05', ground: 'busy' }] }, 'facts.0.ground'],
+    ['a toll that never ends', { law: 'FOIA', received: '2026-10-05', facts: [{ type: 'toll_information_request', from: '2026-10-09' }] }, 'facts.0.to'],
+  ];
+
+  test.each(refused)('%s, by field', async (_what, body, field) => {
+    const response = await post(body).expect(400);
+    expect(response.body).toEqual({ error: { code: expect.any(String), message: expect.any(String), fields: expect.objectContaining({ [field]: expect.stringMatching(/^[A-Z].*/) }) } });
+  });
+
+  test('what is not JSON', async () => {
+    const response = await request(world.app).post('/api/v1/deadlines/calculate').set('content-type', 'application/json').send('{"law":').expect(400);
+    expect(response.body.error).toMatchObject({ code: 'http.bad-request', fields: {} });
+  });
+
+  test('more than 240 calls a minute from one address, and not the first 120', async () => {
+    const statuses: number[] = [];
+    for (let call = 0; call < 260; call += 1) statuses.push((await post({ law: 'CPRA' })).status);
+    expect(statuses.slice(0, 120)).not.toContain(429);
+    expect(statuses.at(-1)).toBe(429);
+  });
+});
