@@ -86,12 +86,18 @@ function explain(clock: AgencyClock, readings: readonly CalendarReading[], due: 
     line('due', dueSentence, due.last, { section: clock.rule.section }),
     ...calendarLines(readings, due),
     ...laterLines(clock, due),
-    ...unknownHolidayLines(safe, widest),
+    ...lastDays(clock, readings, due).flatMap((day) => unknownHolidayLines(day, widest)),
     line('reading', safeSentence(due.last, safe), safe),
   ];
-  const notes = [...clock.notes, ...estimateNotes(safe, widest)];
+  const notes = [...new Set([...clock.notes, ...lastDays(clock, readings, due).flatMap((day) => estimateNotes(day, widest))])];
   const table = readingTable(clock, readings, dates);
   return { notes, derivation: { calendar: clock.readsCalendars ? standard.calendar.id : null, lines, days: clock.squares(due.last, safe), readings: table } };
+}
+
+/** Every day some reading ends on, before and after closed days move it, without repeats. */
+function lastDays(clock: AgencyClock, readings: readonly CalendarReading[], due: Counted): DayNumber[] {
+  const counts = [due, ...readings.map(({ counted }) => counted), ...clock.later.map(({ counted }) => counted)];
+  return [...new Set(counts.flatMap(({ nominal, last }) => [nominal, last]))].sort((a, b) => a - b);
 }
 
 function latestDay(clock: AgencyClock, readings: readonly CalendarReading[], due: Counted): DayNumber {

@@ -156,7 +156,7 @@ function weekendReason(calendar: CalendarDefinition, day: DayNumber): ClosedReas
 
 function closureReason(closure: Closure | undefined): ClosedReason[] {
   if (!closure) return [];
-  const who = closure.evidence ? `the agency’s office, as shown by ${closure.evidence}` : 'the agency’s office';
+  const who = closure.evidence ? `the agency’s offices (${closure.evidence})` : 'the agency’s offices';
   return [{ list: 'closure', name: closure.name, who, citation: 'CCP § 12b', confidence: 'settled' }];
 }
 
