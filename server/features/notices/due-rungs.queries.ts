@@ -34,12 +34,12 @@ export async function dueRungs(db: Db | Tx, now: Date, limit: number): Promise<D
       FROM deadlines d
       WHERE d.state = 'open' AND d.due <= ((${now}::timestamptz AT TIME ZONE 'UTC')::date + 4)
     ), rungs AS (
-      SELECT n.*, r.rung, r.for_date, r.due_on, r.rank < max(r.rank) OVER (PARTITION BY n.id) AS overtaken
+      SELECT n.*, r.rung, r.for_date, r.due_on, r.step, r.step < max(r.step) OVER (PARTITION BY n.id) AS overtaken
       FROM near n CROSS JOIN LATERAL (VALUES
         ('before-3', n.due, n.due - 3, 1),
         ('due', n.due, n.due, 2),
         ('late', CASE WHEN n.owner = 'agency' AND NOT n.presumed THEN n.assert_after END, n.assert_after + 1, 3)
-      ) AS r(rung, for_date, due_on, rank)
+      ) AS r(rung, for_date, due_on, step)
       WHERE r.for_date IS NOT NULL AND r.due_on <= n.day
     )
     SELECT r.group_id AS "groupId", r.request_id AS "requestId", r.id AS "deadlineId", p.id AS "personId", r.rung,
@@ -49,6 +49,6 @@ export async function dueRungs(db: Db | Tx, now: Date, limit: number): Promise<D
     JOIN people p ON p.group_id = r.group_id AND p.deactivated_at IS NULL AND (p.id = q.responsible_id OR p.role = 'lawyer')
     LEFT JOIN notices n ON n.deadline_id = r.id AND n.person_id = p.id AND n.rung = r.rung AND n.for_date = r.for_date
     WHERE n.id IS NULL OR (n.state = 'cancelled' AND n.last_error <> ${OVERTAKEN} AND NOT r.overtaken)
-    ORDER BY r.due_on, r.id, p.id, r.rank
+    ORDER BY r.due_on, r.id, p.id, r.step
     LIMIT ${limit}`;
 }
