@@ -1,9 +1,9 @@
 import type { Context } from '../../context.js';
+import { shownName } from '../../platform/file-names.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { markMoved } from '../requests/mark-moved.js';
 import { appendEvent } from '../timeline/append-event.js';
 import { documentNotFound } from './documents.errors.js';
-import { shownName } from './file-names.js';
 
 /**
  * Releases a document to the group's volunteers. Released twice, nothing changes the second time.

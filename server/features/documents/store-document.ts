@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Context } from '../../context.js';
 import type { Tx } from '../../platform/db.js';
+import { keptName, shownName } from '../../platform/file-names.js';
 import type { StoredFile } from '../../platform/files.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { newId } from '../../platform/ids.js';
@@ -12,7 +13,6 @@ import { requestsVisibleTo } from '../requests/visibility.js';
 import { appendEvent } from '../timeline/append-event.js';
 import { bytesVanished, emptyFile } from './documents.errors.js';
 import { dropUnreferenced, lockFile } from './drop-unreferenced.js';
-import { keptName, shownName } from './file-names.js';
 import { FirstBytes, sniffMediaType } from './media-type.js';
 
 export type DocumentKind = 'response' | 'proof' | 'letter';

@@ -26,3 +26,10 @@ export const draftMovedOn = () =>
     status: 409,
     message: t('This draft was changed in another window after you opened it here. Open it again to see the change, then make yours.'),
   });
+
+export const notResponsible = () =>
+  new AppError('requests.not-responsible', {
+    status: 400,
+    message: t('Choose a person of your group who is active and no volunteer.'),
+    fields: { responsibleId: t('Choose a person of your group.') },
+  });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { attachmentHeader, keptName, shownName } from '../../../server/features/documents/file-names.js';
+import { attachmentHeader, keptName, shownName } from '../../../server/platform/file-names.js';
 import { servedMediaType, sniffMediaType } from '../../../server/features/documents/media-type.js';
 
 /** What a browser reads out of the header: RFC 6266, the extended name first. */

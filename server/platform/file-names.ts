@@ -1,4 +1,4 @@
-import { t } from '../../platform/words.js';
+import { t } from './words.js';
 
 /** Controls, and the marks that reverse a line's direction: "cod‮fdp.exe" must not read as "codexe.pdf". */
 const UNSHOWABLE = /[\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;

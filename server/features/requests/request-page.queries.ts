@@ -1,0 +1,100 @@
+import { toCivil } from '../../platform/clock.js';
+import type { Db } from '../../platform/db.js';
+import type { Actor } from '../../platform/http/actor.js';
+import { agencyFor } from '../agencies/agencies.queries.js';
+import { requestNotFound } from './requests.errors.js';
+import { pageOfTimeline } from './timeline.queries.js';
+import { documentsVisibleTo, requestsVisibleTo } from './visibility.js';
+
+/** How many entries of the timeline a request's page shows. */
+const TIMELINE_ENTRIES = 50;
+/** Documents shown on the page; the rest are in the list of documents. */
+export const DOCUMENTS_SHOWN = 100;
+
+const civilOrNull = (date: Date | null): string | null => (date ? toCivil(date) : null);
+
+/**
+ * Everything a request's page is made from, in one round of queries that does not grow with the request.
+ * @throws requests.not-found (404), for another group's request too
+ */
+export async function loadRequestPage(db: Db, actor: Actor, requestId: string) {
+  const { groupId } = actor;
+  const where = { groupId, requestId };
+  const [request, facts, deadlines, letters, documents, timeline] = await Promise.all([
+    findRequest(db, actor, requestId),
+    db.fact.findMany({ where, orderBy: [{ date: 'asc' }, { id: 'asc' }] }),
+    db.deadline.findMany({ where, orderBy: [{ due: 'asc' }, { id: 'asc' }], omit: { derivation: true, byCalendar: true } }),
+    db.letter.findMany({
+      where, orderBy: [{ frozenAt: 'asc' }, { id: 'asc' }],
+      select: { id: true, state: true, channel: true, subject: true, bodyText: true, createdById: true, frozenAt: true, sentAt: true, sentOn: true, proofDocumentId: true },
+    }),
+    visibleDocuments(db, actor, requestId),
+    pageOfTimeline(db, { groupId, requestId, limit: TIMELINE_ENTRIES }),
+  ]);
+  const agency = await agencyFor(db, groupId, request.agencyId);
+  if (!agency) throw requestNotFound();
+  const people = await namesOf(db, groupId, [request.createdById, ...letters.map((letter) => letter.createdById), ...facts.flatMap((fact) => fact.recordedById ?? []), ...documents.map((one) => one.uploadedById)]);
+  return {
+    request: {
+      id: request.id, number: request.number, title: request.title, statute: request.statute, state: request.state, templateSlug: request.templateSlug,
+      sentOn: civilOrNull(request.sentOn), closedOn: civilOrNull(request.closedOn), createdById: request.createdById, responsible: request.responsible,
+      nextDue: civilOrNull(request.nextDue), nextAssertAfter: civilOrNull(request.nextAssertAfter), nextPresumed: request.nextPresumed,
+      movedAt: request.movedAt, createdAt: request.createdAt,
+      agencyNumbers: request.agencyNumbers.map((one) => one.number),
+      items: request.items.map((item) => ({ n: item.n, heading: item.heading, text: item.text, state: item.state, promisedFor: civilOrNull(item.promisedFor), ground: item.ground })),
+    },
+    agency,
+    facts: facts.map((fact) => ({ ...fact, date: toCivil(fact.date), stands: fact.supersededAt === null })),
+    deadlines: deadlines.map((row) => ({ ...row, due: toCivil(row.due), assertAfter: civilOrNull(row.assertAfter), closedOn: civilOrNull(row.closedOn) })),
+    letters: letters.map((letter) => ({ ...letter, sentOn: civilOrNull(letter.sentOn) })),
+    documents,
+    timeline,
+    people,
+  };
+}
+
+export type RequestPageData = Awaited<ReturnType<typeof loadRequestPage>>;
+
+async function findRequest(db: Db, actor: Actor, requestId: string) {
+  const { groupId } = actor;
+  const request = await db.recordsRequest.findFirst({
+    where: { groupId, id: requestId, AND: [requestsVisibleTo(actor)] },
+    include: {
+      responsible: { select: { id: true, name: true } },
+      items: { orderBy: { n: 'asc' } },
+      agencyNumbers: { orderBy: [{ notedAt: 'asc' }, { id: 'asc' }], select: { number: true } },
+    },
+  });
+  if (!request) throw requestNotFound();
+  return request;
+}
+
+/** The newest documents of a request that an actor may know of. */
+async function visibleDocuments(db: Db, actor: Actor, requestId: string) {
+  const { groupId } = actor;
+  return db.document.findMany({ where: { groupId, requestId, AND: [documentsVisibleTo(actor)] }, orderBy: { n: 'desc' }, take: DOCUMENTS_SHOWN });
+}
+
+/** Names of people of the group, deactivated ones too: id → name. */
+export async function namesOf(db: Db, groupId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const people = await db.person.findMany({ where: { groupId, id: { in: [...new Set(ids)] } }, select: { id: true, name: true } });
+  return new Map(people.map((person) => [person.id, person.name]));
+}
+
+/** What a volunteer sees of a request: number, title, agency, and the documents that are theirs to see. */
+export async function loadRequestForVolunteer(db: Db, actor: Actor, requestId: string) {
+  const request = await findRequest(db, actor, requestId);
+  const [agency, documents] = await Promise.all([agencyFor(db, actor.groupId, request.agencyId), visibleDocuments(db, actor, requestId)]);
+  if (!agency) throw requestNotFound();
+  return { id: request.id, number: request.number, title: request.title, agency: { id: agency.id, name: agency.name, timeZone: agency.timeZone }, documents };
+}
+
+/** The little that a form about a request needs to know of it. */
+export async function requestHeading(db: Db, actor: Actor, requestId: string): Promise<{ id: string; number: string; title: string; responsibleId: string }> {
+  const { groupId } = actor;
+  const request = await db.recordsRequest.findFirst({
+    where: { groupId, id: requestId, AND: [requestsVisibleTo(actor)] }, select: { id: true, number: true, title: true, responsibleId: true },
+  });
+  if (!request) throw requestNotFound();
+  return request;
+}

@@ -1,0 +1,86 @@
+import { civilIn } from '../../platform/clock.js';
+import type { Actor } from '../../platform/http/actor.js';
+import type { Link } from '../../platform/views-parts.view.js';
+import { t } from '../../platform/words.js';
+import { roleMay } from '../accounts/permissions.js';
+import { nextStep } from './next-step.js';
+import { clockRows, owedFirst, receiptOf } from './request-page-clocks.js';
+import { documentRows } from './request-page-documents.js';
+import { itemRows, itemsSummary } from './request-page-items.js';
+import { thread } from './request-page-thread.js';
+import type { ReceiptView, RequestPageView } from './request-page.view.js';
+import type { RequestPageData } from './request-page.queries.js';
+import { timelineRow } from './request-page-timeline.js';
+import { basisWords } from './request-words.js';
+import { type StandingFacts, isLate, whereItStands } from './where-it-stands.js';
+
+/** What the sentence and the next step are made from, out of what was loaded. */
+export function standingFacts(data: RequestPageData, today: string): StandingFacts {
+  const { request } = data;
+  const letter = data.letters.filter((one) => one.state !== 'recalled').at(-1);
+  const receipt = receiptOf(data.facts);
+  return {
+    agency: data.agency.shortName, state: request.state, today, sentOn: request.sentOn, closedOn: request.closedOn, letter: letter?.state ?? null,
+    receipt: receipt ? { date: receipt.date, presumed: receipt.presumed } : null, owed: owedFirst(data.deadlines), items: request.items,
+  };
+}
+
+/** A request's page for those who read all of it. Pure: the same rows, the same day and the same role give the same page. */
+export function requestPageView(data: RequestPageData, actor: Actor, now: Date): RequestPageView {
+  const { request, agency, letters } = data;
+  const zone = agency.timeZone;
+  const today = civilIn(now, zone).date;
+  const facts = standingFacts(data, today);
+  const late = isLate(facts.owed, today);
+  const mayRecord = roleMay(actor.role, 'facts.record') && request.state !== 'draft';
+  const letterId = letters.filter((one) => one.state !== 'recalled').at(-1)?.id ?? null;
+  return {
+    id: request.id, today, zone, number: request.number, title: request.title,
+    agency: { href: `/agencies/${agency.id}`, label: agency.shortName }, statute: request.statute, agencyNumbers: request.agencyNumbers,
+    by: byLine(data), responsible: request.responsible.name,
+    standing: whereItStands(facts),
+    nextStep: roleMay(actor.role, 'requests.write') ? nextStep({ ...facts, requestId: request.id, letterId, responsible: request.responsible.name }) : null,
+    acts: mayRecord ? acts(request.id) : null,
+    receipt: receiptView(data, mayRecord),
+    clocks: clockRows(data, today),
+    items: itemRows(data, late), itemsSummary: itemsSummary(request.items, late),
+    correspondence: thread(data),
+    write: null,
+    documents: documentRows(data, actor),
+    upload: roleMay(actor.role, 'documents.upload') ? { href: `/requests/${request.id}/documents/new`, label: t('Add documents') } : null,
+    timeline: roleMay(actor.role, 'timeline.see') ? data.timeline.entries.map(timelineRow) : null,
+    timelineOlder: data.timeline.next === null ? null : `/requests/${request.id}/timeline?before=${data.timeline.next}`,
+  };
+}
+
+function byLine(data: RequestPageData): string | null {
+  const name = data.people.get(data.request.createdById);
+  if (!name) return null;
+  return data.request.state === 'draft' ? t('being written by {name}', { name }) : t('sent by {name}', { name });
+}
+
+/** What the agency did, and what we do, each with its form. Receipt has its own link beside the clocks. */
+function acts(requestId: string): Link[] {
+  const at = `/requests/${requestId}/record`;
+  return [
+    { href: `${at}/acknowledged`, label: t('Acknowledged') },
+    { href: `${at}/extended`, label: t('Extended') },
+    { href: `${at}/determined`, label: t('Determined') },
+    { href: `${at}/produced`, label: t('Produced') },
+    { href: `${at}/denied`, label: t('Denied') },
+    { href: `${at}/closed`, label: t('Closed') },
+    { href: `${at}/withdrawn`, label: t('Withdrawn') },
+  ];
+}
+
+function receiptView(data: RequestPageData, mayRecord: boolean): ReceiptView | null {
+  const receipt = receiptOf(data.facts);
+  if (!receipt) return null;
+  const who = receipt.recordedById ? data.people.get(receipt.recordedById) : undefined;
+  const basis = basisWords(receipt.basis);
+  return {
+    date: receipt.date, time: receipt.time, presumed: receipt.presumed,
+    basis: who && !receipt.presumed ? t('{basis}, recorded by {name}', { basis, name: who }) : basis,
+    correct: mayRecord ? { href: `/requests/${data.request.id}/record/receipt`, label: receipt.presumed ? t('Confirm') : t('Correct') } : null,
+  };
+}

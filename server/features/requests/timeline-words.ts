@@ -1,0 +1,142 @@
+import { formatDate } from '../../platform/views-dates.js';
+import { t } from '../../platform/words.js';
+import { basisWords, clockName, factName } from './request-words.js';
+
+/** An event as the timeline reads it: its type, and its words or null when they were erased. */
+export interface ToldEvent {
+  readonly type: string;
+  readonly words: Readonly<Record<string, unknown>> | null;
+}
+
+export interface EventSentence {
+  /** What happened, short: “Receipt”, “Determination due”. */
+  readonly what: string;
+  /** From what to what, or what there is to know; may hold `**strong**`; may be empty. */
+  readonly change: string;
+}
+
+type Words = Reader;
+
+/** Reads an event's words, which are whatever was stored: nothing is taken for granted. */
+class Reader {
+  constructor(private readonly words: Readonly<Record<string, unknown>>) {}
+
+  text(name: string): string {
+    const value = this.words[name];
+    return typeof value === 'string' || typeof value === 'number' ? plain(String(value)) : '';
+  }
+
+  flag(name: string): boolean {
+    return this.words[name] === true;
+  }
+
+  /** A civil date as pages write it; other text as it stands. */
+  date(name: string): string {
+    const value = this.text(name);
+    try {
+      return value === '' ? '' : formatDate(value);
+    } catch {
+      return value;
+    }
+  }
+}
+
+/** Names and words of people never become markup: `rich` makes `**` strong. */
+const plain = (text: string): string => text.replaceAll('**', '* *');
+
+const fromTo = (from: string, to: string): string => (from === '' ? to : `${from} → ${to}`);
+const joined = (...parts: string[]): string => parts.filter(Boolean).join('. ');
+
+type Teller = (words: Words) => EventSentence;
+
+const REQUESTS: Readonly<Record<string, Teller>> = {
+  'request.created': (w) => ({ what: t('Request begun'), change: w.text('title') }),
+  'request.entered': (w) => ({ what: t('Request entered as under way'), change: w.text('title') }),
+  'request.discarded': (w) => ({ what: t('Draft discarded'), change: joined(w.text('number'), w.text('title')) }),
+  'request.renamed': (w) => ({ what: t('Title'), change: fromTo(w.text('from'), w.text('to')) }),
+  'request.responsible-changed': (w) => ({ what: t('Responsible person'), change: fromTo(w.text('from'), w.text('to')) }),
+  'agency-number.noted': (w) => ({ what: t('Agency’s number'), change: w.text('number') }),
+};
+
+const DOCUMENTS: Readonly<Record<string, Teller>> = {
+  'document.added': (w) => ({ what: t('Document {n} added', { n: w.text('n') }), change: w.text('name') }),
+  'document.released': (w) => ({ what: t('Document {n}', { n: w.text('n') }), change: t('{name}: kept from volunteers → released to them', { name: w.text('name') }) }),
+  'document.withheld': (w) => ({ what: t('Document {n}', { n: w.text('n') }), change: t('{name}: released to volunteers → kept from them', { name: w.text('name') }) }),
+};
+
+const LETTERS: Readonly<Record<string, Teller>> = {
+  'letter.frozen': (w) => ({ what: t('Letter frozen'), change: w.text('subject') }),
+  'letter.queued': (w) => ({ what: t('Letter on its way out'), change: w.text('to') }),
+  'letter.sent': (w) => ({ what: t('Letter sent'), change: joined(w.date('date') || w.date('sentOn'), w.text('to')) }),
+  'letter.delivered': (w) => ({ what: t('Letter delivered by hand'), change: joined(w.date('date') || w.date('sentOn'), w.text('to')) }),
+  'letter.refused': (w) => ({ what: t('Letter refused by the mail server'), change: w.text('reason') }),
+  'letter.uncertain': (w) => ({ what: t('Letter: not certain that it went'), change: w.text('reason') }),
+  'letter.recalled': (w) => ({ what: t('Letter taken back'), change: w.text('reason') }),
+};
+
+const FACTS: Readonly<Record<string, Teller>> = {
+  'fact.recorded': (w) => ({ what: factName(w.text('fact')), change: joined(w.flag('presumed') ? t('presumed, {date}', { date: w.date('date') }) : joinedDate(w), w.text('note')) }),
+  'fact.superseded': (w) => ({ what: factName(w.text('fact')), change: joined(t('{date} set aside for another', { date: w.date('date') }), w.text('reason')) }),
+  'fact.taken-back': (w) => ({ what: factName(w.text('fact')), change: joined(t('{date} taken back', { date: w.date('date') }), w.text('reason')) }),
+};
+
+function joinedDate(w: Words): string {
+  const time = w.text('time');
+  const basis = w.text('basis');
+  return [`**${w.date('date')}**`, time, basis === '' ? '' : basisWords(basis)].filter(Boolean).join(', ');
+}
+
+const DEADLINES: Readonly<Record<string, Teller>> = {
+  'deadline.set': (w) => ({ what: due(w), change: joined(w.flag('presumed') ? t('{date}, from a presumed receipt', { date: w.date('to') }) : w.date('to'), w.text('reason')) }),
+  'deadline.moved': (w) => ({ what: due(w), change: joined(moved(w), w.text('reason')) }),
+  'deadline.confirmed': (w) => ({ what: due(w), change: joined(t('presumed → confirmed, {date}', { date: w.date('to') }), w.text('reason')) }),
+  'deadline.presumed': (w) => ({ what: due(w), change: joined(t('confirmed → presumed, {date}', { date: w.date('to') }), w.text('reason')) }),
+  'deadline.met': (w) => ({ what: due(w), change: joined(t('open → met on {date}', { date: w.date('closedOn') }), w.text('reason')) }),
+  'deadline.voided': (w) => ({ what: due(w), change: joined(t('open → no longer applies'), w.text('reason')) }),
+  'deadline.reopened': (w) => ({ what: due(w), change: joined(t('open again, {date}', { date: w.date('to') }), w.text('reason')) }),
+};
+
+function due(w: Words): string {
+  return w.text('owner') === 'requester' ? t('{clock}, our date', { clock: clockName(w.text('rule')) }) : t('{clock} due', { clock: clockName(w.text('rule')) });
+}
+
+/** The due date when it moved, else the date that is safe to call late after. */
+function moved(w: Words): string {
+  if (w.text('from') !== w.text('to')) return fromTo(w.date('from'), w.date('to'));
+  return t('safe to call late after {dates}', { dates: fromTo(w.date('safeFrom'), w.date('safeTo')) });
+}
+
+const NOTICES: Readonly<Record<string, Teller>> = {
+  'notice.sent': (w) => ({ what: t('Notice sent'), change: joined(t('about {date}', { date: w.date('date') }), w.text('by') === 'app' ? t('shown in the app') : t('by e-mail')) }),
+};
+
+const GROUP: Readonly<Record<string, Teller>> = {
+  'agency.corrected': (w) => ({ what: t('Agency corrected'), change: w.text('name') }),
+  'agency.added': (w) => ({ what: t('Agency added'), change: w.text('name') }),
+};
+
+const TELLERS: Readonly<Record<string, Teller>> = { ...REQUESTS, ...DOCUMENTS, ...LETTERS, ...FACTS, ...DEADLINES, ...NOTICES, ...GROUP };
+
+/**
+ * An event in words. One whose words were erased says so; a type this version does not know is shown plainly, by its own name and words,
+ * for an entry of the chain is never left out.
+ */
+export function tellEvent(event: ToldEvent): EventSentence {
+  const tell = Object.hasOwn(TELLERS, event.type) ? TELLERS[event.type] : undefined;
+  if (event.words === null) return { what: typeInWords(event.type), change: t('The words of this entry were erased; its place in the chain is kept.') };
+  return tell ? tell(new Reader(event.words)) : { what: typeInWords(event.type), change: plainWords(event.words) };
+}
+
+/** 'person.role-changed' → “Person: role changed”. */
+function typeInWords(type: string): string {
+  const [noun = '', deed = ''] = type.split('.').map((part) => part.replaceAll('-', ' '));
+  const head = noun.charAt(0).toUpperCase() + noun.slice(1);
+  return deed === '' ? head : `${head}: ${deed}`;
+}
+
+function plainWords(words: Readonly<Record<string, unknown>>): string {
+  const { from, to, ...rest } = words;
+  const told = Object.entries(rest).flatMap(([name, value]) => (typeof value === 'string' || typeof value === 'number' ? [`${name}: ${plain(String(value))}`] : []));
+  const change = typeof to === 'string' ? [fromTo(typeof from === 'string' ? plain(from) : '', plain(to))] : [];
+  return [...change, ...told].join(', ');
+}
