@@ -18,25 +18,30 @@ async function run(part: Part): Promise<void> {
   const config = readConfig();
   const context = await createContext(config);
   const closers: (() => Promise<void>)[] = [];
+  // Before anything serves: a stop that comes while the rest starts must still end the database with us.
+  stopOnSignal(closers, context);
   try {
     const installation = await openInstallation(context);
     await seedDirectory(context);
     if (part !== 'worker') {
       const server = await listen(createApp(context, { sessionSecret: installation.sessionSecret }), config);
       closers.push(() => closeServer(server));
-      say(`Tenday is at ${config.publicUrl}`);
-      const link = await setUpLink(context);
-      if (link) say(`Nobody has set it up yet. Open this link once to make your group: ${link}`);
     }
     if (part !== 'web') {
       const workers = await startWorkers(context, { handlers });
       closers.unshift(() => workers.close());
     }
+    if (part !== 'worker') await greet(context);
   } catch (error) {
     await drain(closers, context);
     throw error;
   }
-  stopOnSignal(closers, context);
+}
+
+async function greet(context: OwnedContext): Promise<void> {
+  say(`Tenday is at ${context.config.publicUrl}`);
+  const link = await setUpLink(context);
+  if (link) say(`Nobody has set it up yet. Open this link once to make your group: ${link}`);
 }
 
 function listen(app: ReturnType<typeof createApp>, config: { port: number; host: string }): Promise<Server> {
