@@ -1,11 +1,24 @@
 import { apiDocs } from './api-docs.js';
 import { calculatorApiRoutes } from './features/deadlines/calculator.api.js';
 import { deadlinesApiRoutes } from './features/deadlines/deadlines.api.js';
+import { documentApi } from './features/documents/documents.api.js';
+import { documentPages } from './features/documents/documents.pages.js';
+import { requestTimelinePages } from './features/requests/request-timeline.pages.js';
+import { requestApi } from './features/requests/requests.api.js';
+import { requestPages } from './features/requests/requests.pages.js';
+import { searchPages } from './features/requests/search.pages.js';
 import type { RouteDefinition } from './platform/http/routes.js';
 
 /** Every route there is, in the order they are tried. Mounted by app.ts, documented by api-docs.ts, tried one by one by the route matrix test. */
 export const routes: readonly RouteDefinition[] = [
   ...calculatorApiRoutes,
   ...deadlinesApiRoutes,
+  ...documentPages,
+  ...documentApi,
+  ...searchPages,
+  ...requestTimelinePages,
+  // After every route with a fixed word below /requests/: `/requests/:requestId` takes whatever is left.
+  ...requestPages,
+  ...requestApi,
   ...apiDocs(() => routes),
 ];
