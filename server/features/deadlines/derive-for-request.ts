@@ -3,6 +3,7 @@ import type { CivilDate } from '../statutes/civil-date.js';
 import type { DerivedDeadline } from '../statutes/deadline.js';
 import { deriveDeadlines } from '../statutes/derive.js';
 import { rulesVersion } from '../statutes/rules.js';
+import type { StatuteFact } from '../statutes/facts.js';
 import type { TypedFact } from './fact-types.js';
 import { type Law, type Receipt, closingOf, receiptOf, statuteFacts } from './facts-to-statutes.js';
 import type { DeadlineValues } from './plan-deadlines.js';
@@ -22,18 +23,19 @@ const NOT_FROM_RECEIPT: ReadonlySet<string> = new Set(['cpra.appellate_writ', 'c
 /** Every deadline a request should have, from its standing facts alone. Without a receipt there is none. */
 export function deadlinesFor(request: RequestCase): DeadlineValues[] {
   const receipt = receiptOf(request.facts);
+  return receipt ? derivedFor(request).map((deadline) => toValues(deadline, request, receipt)) : [];
+}
+
+/** What the statutes slice makes of a request's facts, with `supposed` ones added: for saying what something would do. */
+export function derivedFor(request: RequestCase, supposed: readonly StatuteFact[] = []): readonly DerivedDeadline[] {
+  const receipt = receiptOf(request.facts);
   if (!receipt) return [];
-  const derived = deriveDeadlines({
-    law: request.law,
-    agency: request.agency,
-    received: receivedFor(receipt),
-    facts: statuteFacts(request.law, request.facts).filter((fact) => datedFrom(fact) >= receipt.date),
-  });
-  return derived.map((deadline) => toValues(deadline, request, receipt));
+  const facts = statuteFacts(request.law, request.facts).filter((fact) => datedFrom(fact) >= receipt.date);
+  return deriveDeadlines({ law: request.law, agency: request.agency, received: receivedFor(receipt), facts: [...facts, ...supposed] });
 }
 
 /** A fact dated before the receipt it follows can't bind (a corrected receipt may overtake one until it is corrected too). */
-function datedFrom(fact: ReturnType<typeof statuteFacts>[number]): string {
+function datedFrom(fact: StatuteFact): string {
   if ('sent' in fact) return fact.sent;
   return 'date' in fact ? fact.date : '9999-12-31';
 }

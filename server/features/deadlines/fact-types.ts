@@ -19,8 +19,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** A day that exists, from 1990 to 2100, as YYYY-MM-DD. */
 export const civilDate = z
-  .string()
-  .refine(isCivilDate, { error: (issue) => t(civilDateProblem(String(issue.input)) ?? 'Write the date as YYYY-MM-DD, for example 2026-10-01.') })
+  .string({ error: () => t('Give the date.') })
+  .refine(isCivilDate, { error: (issue) => (issue.input === '' ? t('Give the date.') : t(civilDateProblem(String(issue.input)) ?? 'Write the date as YYYY-MM-DD, for example 2026-10-01.')) })
   .meta({ description: 'A civil date, YYYY-MM-DD', example: '2026-10-01' });
 
 export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: () => t('Give the time as HH:MM, 24 hours.') });
@@ -28,18 +28,18 @@ export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 
 const itemNumber = z.number().int().positive();
 const ground = z.string().trim().max(2000);
 
-const determinedItem = z.object({ n: itemNumber, outcome: z.enum(OUTCOMES), promisedFor: civilDate.nullish(), ground: ground.optional() });
+const determinedItem = z.object({ n: itemNumber, outcome: z.enum(OUTCOMES, { error: () => t('Choose what they said.') }), promisedFor: civilDate.nullish(), ground: ground.optional() });
 
 /** The details of each type. A determination without items answers the whole request. */
 export const factDetails = {
   received: z.object({}),
   acknowledged: z.object({}),
-  extension_notice: z.object({ specifiedDate: civilDate.nullable().default(null), ground: z.enum(GROUNDS).default('none_stated') }),
+  extension_notice: z.object({ specifiedDate: civilDate.nullable().default(null), ground: z.enum(GROUNDS, { error: () => t('Choose the reason they gave, or that they gave none.') }).default('none_stated') }),
   determination: z.object({ items: z.array(determinedItem).max(50).default([]), reasons: ground.optional() }),
   produced: z.object({ items: z.array(z.object({ n: itemNumber, complete: z.boolean() })).max(50).default([]) }),
   denial: z.object({ items: z.array(itemNumber).max(50).default([]), ground: ground.default('') }),
   /** An agency that closes a request has not thereby determined it: its clock goes on. */
-  closed: z.object({ by: z.enum(['agency', 'us']).default('agency') }),
+  closed: z.object({ by: z.enum(['agency', 'us'], { error: () => t('Say who closed it.') }).default('agency') }),
   withdrawn: z.object({}),
 } as const satisfies Record<FactType, z.ZodType>;
 

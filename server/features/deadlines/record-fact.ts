@@ -28,13 +28,15 @@ export async function recordFact(deps: Pick<Context, 'db' | 'clock'>, actor: Act
 
 /**
  * Says what would be wrong, and changes nothing: asked before a file that belongs to the fact is taken.
+ * `corrects` is the fact it would replace.
  * @throws requests.not-found, deadlines.fact-refused
  */
-export async function checkFact(deps: Pick<Context, 'db' | 'clock'>, actor: Actor, input: RecordFact): Promise<void> {
+export async function checkFact(deps: Pick<Context, 'db' | 'clock'>, actor: Actor, input: RecordFact & { readonly corrects?: string }): Promise<void> {
   await deps.db.$transaction(async (tx) => {
     const loaded = await loadCase(tx, { groupId: actor.groupId, requestId: input.requestId });
     const { replaces } = receiptReplaced(loaded, input.fact);
-    const problems = factProblems(input.fact, surroundingsOf(loaded, deps.clock, replaces.map((replaced) => replaced.factId)));
+    const replaced = [...replaces.map((one) => one.factId), ...(input.corrects ? [input.corrects] : [])];
+    const problems = factProblems(input.fact, surroundingsOf(loaded, deps.clock, replaced));
     if (Object.keys(problems).length > 0) throw factRefused(problems);
   });
 }

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { FieldProblems } from '../../platform/errors.js';
+import type { FactType, TypedFact } from './fact-types.js';
+
+/** Forms at `/requests/:requestId/record/:act`, and the fact each records. */
+export const ACTS = {
+  receipt: 'received',
+  acknowledged: 'acknowledged',
+  extended: 'extension_notice',
+  determined: 'determination',
+  produced: 'produced',
+  denied: 'denial',
+  closed: 'closed',
+  withdrawn: 'withdrawn',
+} as const satisfies Record<string, FactType>;
+export type Act = keyof typeof ACTS;
+export const ACT_NAMES = Object.keys(ACTS) as [Act, ...Act[]];
+
+export function actOf(type: FactType): Act {
+  const act = ACT_NAMES.find((name) => ACTS[name] === type);
+  if (!act) throw new Error(`no form records ${type}`);
+  return act;
+}
+
+const typed = z.string().max(5000).default('');
+
+/** What the form sends: every field is text, and what was left empty is ''. */
+export const recordForm = z.object({
+  date: typed, time: typed, basis: typed, note: typed, agencyNumber: typed, specifiedDate: typed, reason: typed, ground: typed, by: typed, why: typed,
+  items: z
+    .array(z.object({ n: typed, outcome: typed, promisedFor: typed, ground: typed, complete: typed, chosen: typed }))
+    .max(50)
+    .default([]),
+});
+export type RecordForm = z.output<typeof recordForm>;
+
+/** The form as a fact's raw fields, in the shape the API takes; blanks are left out. */
+export function factFromForm(type: FactType, form: RecordForm): Record<string, unknown> {
+  return {
+    type, date: form.date, basis: type === 'withdrawn' || (type === 'closed' && form.by === 'us') ? form.basis || 'person' : form.basis,
+    ...(form.time ? { time: form.time } : {}), ...(form.note ? { note: form.note } : {}), ...(form.agencyNumber.trim() ? { agencyNumber: form.agencyNumber } : {}),
+    details: detailsFromForm(type, form),
+  };
+}
+
+function detailsFromForm(type: FactType, form: RecordForm): Record<string, unknown> {
+  const chosen = chosenItems(type, form);
+  switch (type) {
+    case 'extension_notice':
+      return { specifiedDate: form.specifiedDate || null, ground: form.reason };
+    case 'determination':
+      return { items: chosen.map(({ n, outcome, promisedFor, ground }) => ({ n: Number(n), outcome, promisedFor: promisedFor || null, ...(ground ? { ground } : {}) })) };
+    case 'produced':
+      return { items: chosen.map(({ n, complete }) => ({ n: Number(n), complete: complete === 'all' })) };
+    case 'denial':
+      return { items: chosen.map(({ n }) => Number(n)), ground: form.ground };
+    case 'closed':
+      return { by: form.by };
+    default:
+      return {};
+  }
+}
+
+/** The rows of the form something was said in, in the order of the fact's items. */
+function chosenItems(type: FactType, form: RecordForm): RecordForm['items'] {
+  return form.items.filter((item) => (type === 'determination' ? item.outcome : type === 'produced' ? item.complete : item.chosen) !== '');
+}
+
+/** Problems of a fact's fields, moved to the form's: `details.items.0.promisedFor` → `items-2-promisedFor` when its row is the third. */
+export function problemsByField(type: FactType, form: RecordForm, problems: FieldProblems): Record<string, string> {
+  const rows = chosenItems(type, form).map((item) => form.items.indexOf(item));
+  return Object.fromEntries(Object.entries(problems).map(([path, problem]) => [fieldOf(type, path, rows), problem]));
+}
+
+function fieldOf(type: FactType, path: string, rows: readonly number[]): string {
+  const item = /^details\.items\.(\d+)(?:\.(\w+))?$/.exec(path);
+  if (item) return `items-${rows[Number(item[1])] ?? 0}-${item[2] ?? 'n'}`;
+  if (path === 'details.ground') return type === 'extension_notice' ? 'reason' : 'ground';
+  return path.replace(/^details\./, '');
+}
+
+const BLANK: RecordForm = recordForm.parse({});
+
+/** The form filled with a fact, for correcting it. `items` are the request's, in order. */
+export function formOfFact(fact: TypedFact, note: string, items: readonly number[]): RecordForm {
+  const rows = items.map((n) => ({ n: String(n), outcome: '', promisedFor: '', ground: '', complete: '', chosen: '' }));
+  const row = (n: number) => rows.find((one) => one.n === String(n));
+  const form = { ...BLANK, date: fact.date, time: fact.time ?? '', basis: fact.presumed ? '' : fact.basis, note, items: rows };
+  if (fact.type === 'extension_notice') return { ...form, specifiedDate: fact.details.specifiedDate ?? '', reason: fact.details.ground };
+  if (fact.type === 'closed') return { ...form, by: fact.details.by };
+  if (fact.type === 'determination') {
+    for (const item of fact.details.items) Object.assign(row(item.n) ?? {}, { outcome: item.outcome, promisedFor: item.promisedFor ?? '', ground: item.ground ?? '' });
+  }
+  if (fact.type === 'produced') for (const item of fact.details.items) Object.assign(row(item.n) ?? {}, { complete: item.complete ? 'all' : 'part' });
+  if (fact.type === 'denial') {
+    for (const n of fact.details.items) Object.assign(row(n) ?? {}, { chosen: 'yes' });
+    return { ...form, ground: fact.details.ground };
+  }
+  return form;
+}
+
+/** An empty form. Nothing that moves a date is chosen beforehand. */
+export function blankForm(items: readonly number[]): RecordForm {
+  return { ...BLANK, items: items.map((n) => ({ n: String(n), outcome: '', promisedFor: '', ground: '', complete: '', chosen: '' })) };
+}

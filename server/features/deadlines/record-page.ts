@@ -1,0 +1,71 @@
+import type { SelectOption } from '../../platform/views-parts.view.js';
+import { t } from '../../platform/words.js';
+import { PERSONS_BASES } from './deadlines.schemas.js';
+import { GROUNDS, OUTCOMES, type FactType, type TypedFact } from './fact-types.js';
+import { basisWord, factWord, groundWord, outcomeWord, sayDate } from './fact-words.js';
+import { ACTS, type Act, type RecordForm } from './record-form.js';
+import type { ItemFields, RecordView } from './record.view.js';
+import type { RecordContext } from './record.queries.js';
+import { FACT_LAW_GROUNDS, wordsOfAct } from './record-words.js';
+
+export interface RecordPage {
+  readonly act: Act;
+  readonly context: RecordContext;
+  readonly form: RecordForm;
+  /** The fact being corrected; null for a new one. */
+  readonly corrects: TypedFact | null;
+  readonly message: string | null;
+  /** Problems by the form's fields. */
+  readonly problems: Readonly<Record<string, string>>;
+}
+
+const FIELDS = ['date', 'time', 'basis', 'note', 'agencyNumber', 'specifiedDate', 'reason', 'ground', 'by', 'why', 'items', 'document'] as const;
+
+/** The form's view: what it asks for follows from the fact's type. */
+export function recordView(page: RecordPage): RecordView {
+  const { act, context, form, corrects, problems } = page;
+  const type: FactType = ACTS[act];
+  const words = wordsOfAct(act, context);
+  const { items: _items, ...values } = form;
+  const at = `/requests/${context.requestId}`;
+  return {
+    title: corrects ? t('Correct the {fact}', { fact: factWord(type) }) : words.title, lede: words.lede, button: corrects ? t('Correct it') : words.button,
+    request: { href: at, label: context.number, title: context.title }, action: corrects ? `${at}/facts/${corrects.id}/correct` : `${at}/record/${act}`,
+    message: page.message, problems: Object.entries(problems).map(([id, says]) => ({ id, says })), values,
+    errors: Object.fromEntries(FIELDS.map((field) => [field, problems[field] ?? ''])) as RecordView['errors'],
+    today: context.today, sentOn: context.sentOn, dateLabel: words.dateLabel, dateHint: words.dateHint,
+    asksTime: type === 'received', asksNumber: corrects === null && (type === 'received' || type === 'acknowledged'),
+    bases: type === 'withdrawn' ? null : PERSONS_BASES.map((basis) => ({ value: basis, label: basisWord(basis) })),
+    reasons: type === 'extension_notice' ? reasonsFor(context.statute) : null,
+    asksSpecifiedDate: type === 'extension_notice', asksGround: type === 'denial',
+    closers: type === 'closed' ? [{ value: 'agency', label: t('The agency closed it') }, { value: 'us', label: t('We are done with it') }] : null,
+    items: itemFields(page, type), corrects: corrects ? t('Now: {date}, {basis}.', { date: sayDate(corrects.date), basis: basisWord(corrects.basis as never).toLowerCase() }) : null,
+    consequence: words.consequence,
+  };
+}
+
+function reasonsFor(statute: string): SelectOption[] {
+  return GROUNDS.filter((ground) => statute !== 'FOIA' || FACT_LAW_GROUNDS.FOIA.includes(ground)).map((value) => ({ value, label: groundWord(value) }));
+}
+
+function itemFields({ context, form, problems }: RecordPage, type: FactType): ItemFields | null {
+  if ((type !== 'determination' && type !== 'produced' && type !== 'denial') || context.items.length === 0) return null;
+  const said = {
+    determination: { legend: t('What they said of each item'), hint: t('Leave an item open when they said nothing of it. When they answered the whole request at once, choose the same for each.'), options: OUTCOMES.map((value) => ({ value, label: outcomeWord(value) })) },
+    produced: { legend: t('What came'), hint: t('Choose for each item they produced records for.'), options: [{ value: 'all', label: t('All of it') }, { value: 'part', label: t('Part of it') }] },
+    denial: { legend: t('What they refused'), hint: t('Choose none when they refused the whole request.'), options: [{ value: 'yes', label: t('Refused') }] },
+  }[type];
+  const field = { determination: 'outcome', produced: 'complete', denial: 'chosen' } as const;
+  const rows = context.items.map((item, index) => {
+    const row = form.items.find((one) => one.n === String(item.n));
+    const at = form.items.findIndex((one) => one.n === String(item.n));
+    const problem = (name: string) => problems[`items-${at < 0 ? index : at}-${name}`] ?? '';
+    return {
+      index, n: String(item.n), label: t('Item {n}: {heading}', { n: item.n, heading: item.heading }),
+      chosen: row?.[field[type]] ?? '',
+      promisedFor: row?.promisedFor ?? '', ground: row?.ground ?? '',
+      errors: { chosen: problem('outcome') || problem('complete') || problem('n'), promisedFor: problem('promisedFor'), ground: problem('ground') },
+    };
+  });
+  return { kind: type, field: field[type], ...said, error: problems['items'] ?? '', rows };
+}

@@ -1,0 +1,58 @@
+import type { IsoDate, Link, SelectOption } from '../../platform/views-parts.view.js';
+import type { RecordForm } from './record-form.js';
+
+/** A form that records or corrects a fact. Fields it does not ask for have null options. */
+export interface RecordView {
+  readonly title: string;
+  readonly lede: string;
+  readonly request: Link & { readonly title: string };
+  readonly action: string;
+  readonly button: string;
+  readonly message: string | null;
+  readonly problems: readonly { readonly id: string; readonly says: string }[];
+  readonly values: Omit<RecordForm, 'items'>;
+  readonly errors: Readonly<Record<keyof RecordForm | 'document', string>>;
+  /** Latest and earliest day the date field offers. */
+  readonly today: IsoDate;
+  readonly sentOn: IsoDate | null;
+  readonly dateLabel: string;
+  readonly dateHint: string;
+  readonly asksTime: boolean;
+  readonly asksNumber: boolean;
+  /** Null when it is ours to say (a withdrawal). */
+  readonly bases: readonly SelectOption[] | null;
+  /** Null unless the fact is an extension. */
+  readonly reasons: readonly SelectOption[] | null;
+  readonly asksSpecifiedDate: boolean;
+  readonly asksGround: boolean;
+  /** Who closed it; null unless the fact is a closing. */
+  readonly closers: readonly SelectOption[] | null;
+  readonly items: ItemFields | null;
+  /** Being corrected: what stands now, in a sentence; null when the fact is new. */
+  readonly corrects: string | null;
+  /** What recording this will do to dates. */
+  readonly consequence: string;
+}
+
+export interface ItemFields {
+  readonly kind: 'determination' | 'produced' | 'denial';
+  /** Name of the row's field: `items[0][outcome]`. */
+  readonly field: 'outcome' | 'complete' | 'chosen';
+  readonly legend: string;
+  readonly hint: string;
+  readonly error: string;
+  readonly options: readonly SelectOption[];
+  readonly rows: readonly ItemField[];
+}
+
+export interface ItemField {
+  readonly index: number;
+  readonly n: string;
+  /** “Item 3: Audits”. */
+  readonly label: string;
+  /** Outcome, or how much came; '' when nothing is chosen. */
+  readonly chosen: string;
+  readonly promisedFor: string;
+  readonly ground: string;
+  readonly errors: { readonly chosen: string; readonly promisedFor: string; readonly ground: string };
+}
