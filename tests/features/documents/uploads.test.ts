@@ -5,16 +5,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import express from 'express';
 import request from 'supertest';
 import { z } from 'zod';
-import type { Context } from '../../../server/context.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { nestFields } from '../../../server/platform/http/form-fields.js';
 import { errorHandler, mountRoutes, type Ways } from '../../../server/platform/http/mount.js';
 import { api } from '../../../server/platform/http/routes.js';
 import { readUpload } from '../../../server/platform/http/uploads.js';
 import { storeDocument } from '../../../server/features/documents/store-document.js';
-import { type World, makeWorld } from './world.js';
+import { type Bench, makeBench } from './bench.js';
 
-let world: World;
+let world: Bench;
 let server: http.Server;
 let port: number;
 let actor: Actor;
@@ -23,9 +22,8 @@ let requestId: string;
 let ends: Promise<unknown>[];
 
 beforeAll(async () => {
-  world = await makeWorld();
-  const groupId = await world.addGroup('Harbor Records');
-  const person = await world.addPerson(groupId, 'advocate');
+  world = await makeBench();
+  const person = await world.addPerson(await world.addGroup(), 'advocate');
   const routes = [
     api({
       method: 'post', path: '/api/upload', summary: 'Takes files', access: 'signed-in', tag: 'test', upload: true,
@@ -34,7 +32,7 @@ beforeAll(async () => {
           fieldsSchema: z.object({ note: z.string().max(10).default(''), items: z.array(z.object({ n: z.string() })).optional() }),
           maxFiles: 3,
           onFile: (file) =>
-            storeDocument(world.deps, call.actor, { requestId, originalName: file.originalName, stream: file.stream, kind: 'response', source: 'upload' }),
+            storeDocument(world.context, call.actor, { requestId, originalName: file.originalName, stream: file.stream, kind: 'response', source: 'upload' }),
         });
         ends.push(end.catch((error: unknown) => error));
         return end;
@@ -43,7 +41,7 @@ beforeAll(async () => {
     api({ method: 'post', path: '/api/forgetful', summary: 'Never checks', access: 'signed-in', tag: 'test', upload: true, handle: async () => ({ done: true }) }),
   ];
   const ways: Ways = {
-    deps: world.deps as Context,
+    deps: world.context,
     csrf: { token: () => 'good', holds: (_req, token) => token === 'good' },
     authenticate: async (req) => ({ ...person, via: req.get('authorization') ? 'token' : 'session' }),
     permits: () => true,
@@ -68,7 +66,7 @@ beforeEach(async () => {
 });
 
 const upload = () => request(server).post('/api/upload');
-const names = async () => (await world.deps.db.document.findMany({ where: { requestId }, orderBy: { n: 'asc' } })).map((row) => row.originalName);
+const names = async () => (await world.context.db.document.findMany({ where: { requestId }, orderBy: { n: 'asc' } })).map((row) => row.originalName);
 
 describe('the form token', () => {
   test('in the header, or as the field before the files, opens the way; a bearer token needs none', async () => {
