@@ -3,6 +3,10 @@ import { calculatorApiRoutes } from './features/deadlines/calculator.api.js';
 import { deadlinesApiRoutes } from './features/deadlines/deadlines.api.js';
 import { documentApi } from './features/documents/documents.api.js';
 import { documentPages } from './features/documents/documents.pages.js';
+import { composePages } from './features/letters/compose.pages.js';
+import { enterPages } from './features/letters/enter.pages.js';
+import { letterApiRoutes } from './features/letters/letters.api.js';
+import { letterPages } from './features/letters/letters.pages.js';
 import { requestTimelinePages } from './features/requests/request-timeline.pages.js';
 import { requestApi } from './features/requests/requests.api.js';
 import { requestPages } from './features/requests/requests.pages.js';
@@ -16,6 +20,10 @@ export const routes: readonly RouteDefinition[] = [
   ...documentPages,
   ...documentApi,
   ...searchPages,
+  ...composePages,
+  ...enterPages,
+  ...letterPages,
+  ...letterApiRoutes,
   ...requestTimelinePages,
   // After every route with a fixed word below /requests/: `/requests/:requestId` takes whatever is left.
   ...requestPages,

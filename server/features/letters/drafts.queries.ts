@@ -59,16 +59,6 @@ function itemOf(row: DraftItem): DraftItem {
   return { n, heading, text, whereToLook, period, format, fields };
 }
 
-export interface PersonChoice {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** People of the group who may be responsible for a request: all who are active and no volunteers. By name. */
-export async function peopleToChoose(db: Db, groupId: string): Promise<PersonChoice[]> {
-  return db.person.findMany({ where: { groupId, deactivatedAt: null, role: { not: 'volunteer' } }, select: { id: true, name: true }, orderBy: [{ name: 'asc' }, { id: 'asc' }] });
-}
-
 /** Numbers of requests still open that the same template already made for this agency, newest first. */
 export async function sameRequestsOpen(db: Db, input: { groupId: string; agencyId: string; templateSlugs: readonly string[] }): Promise<{ id: string; number: string; templateSlug: string }[]> {
   const rows = await db.recordsRequest.findMany({

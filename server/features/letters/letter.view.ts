@@ -1,0 +1,80 @@
+import { formatDate, formatInstant } from '../../platform/views-dates.js';
+import type { Link, StateWord } from '../../platform/views-parts.view.js';
+import { t } from '../../platform/words.js';
+import { channelWords } from './channels.js';
+import { type LetterBlock, letterBlocks } from './letter-blocks.js';
+import { letterStateWord } from './letter-state-words.js';
+import type { LetterDetail } from './letters.queries.js';
+
+export interface LetterView {
+  readonly id: string;
+  readonly subject: string;
+  readonly request: Link;
+  readonly agency: string;
+  readonly state: StateWord;
+  /** What happened to it and what to do; may hold `**strong**`. */
+  readonly says: string;
+  /** The mail server's own words; '' when none. */
+  readonly trouble: string;
+  readonly blocks: readonly LetterBlock[];
+  readonly text: string;
+  readonly rows: readonly { readonly label: string; readonly value: string; readonly href: string | null }[];
+  readonly mayDeliver: boolean;
+  readonly maySendAgain: boolean;
+  readonly mayRecall: boolean;
+  readonly mustDecide: boolean;
+  readonly print: string;
+  readonly download: string;
+}
+
+export function letterView(letter: LetterDetail, around: { zone: string; mailLeaves: boolean; maySend: boolean }): LetterView {
+  const waits = letter.state === 'not_sent' || letter.state === 'refused';
+  return {
+    id: letter.id, subject: letter.subject, request: { href: `/requests/${letter.request.id}`, label: letter.request.number }, agency: letter.agency,
+    state: letterStateWord(letter.state), says: saysOf(letter, around.zone), trouble: letter.state === 'sent' ? '' : letter.lastError,
+    blocks: letterBlocks(letter.bodyHtml), text: letter.bodyText, rows: rowsOf(letter, around.zone),
+    mayDeliver: around.maySend && waits, maySendAgain: around.maySend && waits && around.mailLeaves && letter.channel === 'email',
+    mayRecall: around.maySend && (waits || letter.state === 'queued'), mustDecide: around.maySend && letter.state === 'uncertain',
+    print: `/letters/${letter.id}/print`, download: `/letters/${letter.id}/letter.txt`,
+  };
+}
+
+function saysOf(letter: LetterDetail, zone: string): string {
+  const how = channelWords(letter.channel);
+  switch (letter.state) {
+    case 'not_sent':
+      return t('**Nothing has left.** It is meant to go {how}. Copy, print or download it, deliver it, and record that here. No clock runs until then.', { how });
+    case 'queued':
+      return letter.nextAttemptAt
+        ? t('The mail server did not take it {n} times. It is tried again at {when}. No clock runs until it has gone.', { n: letter.attempts, when: formatInstant(letter.nextAttemptAt, zone) })
+        : t('It leaves within a minute or so. Until then it can be taken back.');
+    case 'sending':
+      return t('A worker is handing it to the mail server. Reload the page in a moment.');
+    case 'sent':
+      return letter.sentOn ? t('It went {how} on {date}.', { how, date: formatDate(letter.sentOn) }) : t('It went {how}.', { how });
+    case 'refused':
+      return t('**The mail server refused it for good; nothing went out.** Check the address: take the letter back to change it, or deliver it another way and record that.');
+    case 'uncertain':
+      return t('**The connection broke after it was handed over, so it may have gone.** Look in the mail server’s log or ask the agency, then say here what you found. It is not sent again by itself.');
+    case 'recalled':
+      return t('It was taken back before it left. The request is a draft again; its next letter is another one.');
+  }
+}
+
+function rowsOf(letter: LetterDetail, zone: string): LetterView['rows'] {
+  const rows: [string, string, string | null][] = [
+    [t('Request'), letter.request.number, `/requests/${letter.request.id}`],
+    [t('Agency'), letter.agency, null],
+    [t('How'), channelWords(letter.channel), null],
+    [t('To'), letter.toAddress, null],
+    [t('Replies to'), letter.replyAddress, null],
+    [t('Approved'), `${formatInstant(letter.frozenAt, zone, { year: true })}${letter.createdBy ? `, ${letter.createdBy}` : ''}`, null],
+    [t('Went on'), letter.sentOn ? formatDate(letter.sentOn) : '', null],
+    [t('Recorded by'), letter.deliveredBy ?? '', null],
+    [t('Proof'), letter.proofDocumentId ? t('Open the proof') : '', letter.proofDocumentId ? `/documents/${letter.proofDocumentId}` : null],
+    [t('Mail server said'), letter.serverReply, null],
+    [t('Message-ID'), letter.fromAddress === '' ? '' : letter.messageId, null],
+    [t('SHA-256 of its words'), letter.contentHash, null],
+  ];
+  return rows.filter(([, value]) => value !== '').map(([label, value, href]) => ({ label, value, href }));
+}
