@@ -1,4 +1,14 @@
 import { apiDocs } from './api-docs.js';
+import { accountPages } from './features/accounts/account.pages.js';
+import { accountsApiRoutes } from './features/accounts/accounts.api.js';
+import { joiningPages } from './features/accounts/joining.pages.js';
+import { peopleApiRoutes } from './features/accounts/people.api.js';
+import { peoplePages } from './features/accounts/people.pages.js';
+import { setUpPages } from './features/accounts/set-up.pages.js';
+import { settingsPages } from './features/accounts/settings.pages.js';
+import { signInPages } from './features/accounts/sign-in.pages.js';
+import { agenciesApiRoutes } from './features/agencies/agencies.api.js';
+import { agencyPages } from './features/agencies/agencies.pages.js';
 import { calculatorApiRoutes } from './features/deadlines/calculator.api.js';
 import { deadlinesApiRoutes } from './features/deadlines/deadlines.api.js';
 import { documentApi } from './features/documents/documents.api.js';
@@ -15,6 +25,16 @@ import type { RouteDefinition } from './platform/http/routes.js';
 
 /** Every route there is, in the order they are tried. Mounted by app.ts, documented by api-docs.ts, tried one by one by the route matrix test. */
 export const routes: readonly RouteDefinition[] = [
+  ...setUpPages,
+  ...signInPages,
+  ...joiningPages,
+  ...accountPages,
+  ...peoplePages,
+  ...settingsPages,
+  ...accountsApiRoutes,
+  ...peopleApiRoutes,
+  ...agencyPages,
+  ...agenciesApiRoutes,
   ...calculatorApiRoutes,
   ...deadlinesApiRoutes,
   ...documentPages,

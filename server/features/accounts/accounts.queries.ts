@@ -1,5 +1,7 @@
+import type { RequestState } from '#prisma/enums.js';
 import type { Db } from '../../platform/db.js';
 import type { RoleName } from '../../platform/http/actor.js';
+import { personNotFound } from './accounts.errors.js';
 
 export interface PersonRow {
   readonly id: string;
@@ -16,6 +18,10 @@ export interface PersonRow {
   readonly openRequests: number;
 }
 
+const WITH_REQUESTS = { _count: { select: { responsibleFor: { where: { state: { notIn: ['draft', 'closed', 'withdrawn'] as RequestState[] } } } } } };
+
+type Person = Awaited<ReturnType<Db['person']['findUniqueOrThrow']>>;
+
 /**
  * The group's people, in the order they came.
  * @param after id of the last one of the page before
@@ -23,17 +29,26 @@ export interface PersonRow {
  */
 export async function listPeople(db: Db, groupId: string, page: { after?: string | undefined; limit: number }): Promise<{ people: PersonRow[]; next: string | null }> {
   const rows = await db.person.findMany({
-    where: { groupId, ...(page.after ? { id: { gt: page.after } } : {}) },
-    orderBy: { id: 'asc' },
-    take: page.limit + 1,
-    include: { _count: { select: { responsibleFor: { where: { state: { notIn: ['draft', 'closed', 'withdrawn'] } } } } } },
+    where: { groupId, ...(page.after ? { id: { gt: page.after } } : {}) }, orderBy: { id: 'asc' }, take: page.limit + 1, include: WITH_REQUESTS,
   });
-  const people = rows.slice(0, page.limit).map((row) => ({
-    id: row.id, name: row.name, email: row.email, role: row.role, createdAt: row.createdAt, lastSeenAt: row.lastSeenAt, deactivatedAt: row.deactivatedAt,
-    hasSecondStep: row.totpConfirmedAt !== null, hasPassword: row.passwordHash !== null, openRequests: row._count.responsibleFor,
-  }));
+  const people = rows.slice(0, page.limit).map(personRow);
   return { people, next: rows.length > page.limit ? (people.at(-1)?.id ?? null) : null };
 }
+
+/**
+ * One person of the group.
+ * @throws AppError `accounts.person-not-found` for another group's too
+ */
+export async function onePerson(db: Db, groupId: string, personId: string): Promise<PersonRow> {
+  const row = await db.person.findUnique({ where: { groupId_id: { groupId, id: personId } }, include: WITH_REQUESTS });
+  if (!row) throw personNotFound();
+  return personRow(row);
+}
+
+const personRow = (row: Person & { _count: { responsibleFor: number } }): PersonRow => ({
+  id: row.id, name: row.name, email: row.email, role: row.role, createdAt: row.createdAt, lastSeenAt: row.lastSeenAt, deactivatedAt: row.deactivatedAt,
+  hasSecondStep: row.totpConfirmedAt !== null, hasPassword: row.passwordHash !== null, openRequests: row._count.responsibleFor,
+});
 
 export interface InvitationRow {
   readonly id: string;

@@ -6,6 +6,8 @@ import type { RoleName } from '../../platform/http/actor.js';
  * messages, people, the outbox or the timeline.
  */
 export const PERMISSIONS = {
+  /** Name, number prefix, address and fee ceiling, as letters print them. */
+  'group.see': ['owner', 'lawyer', 'advocate'],
   'group.settings': ['owner'],
   'people.manage': ['owner'],
   'people.see': ['owner', 'lawyer', 'advocate'],

@@ -29,7 +29,7 @@ export const channelInput = z
     if (form && !form.holds(channel.value)) context.addIssue({ code: 'custom', path: ['value'], message: form.error });
   });
 
-const fields = {
+export const agencyFormFields = {
   name: needed(200, t('Type the agency’s name.')),
   shortName: needed(60, t('Type a short name, as it stands in lists.')),
   unit: text(200),
@@ -40,7 +40,7 @@ const fields = {
 
 /** What a group changes about an agency; what is left out stays as it is. */
 export const correctAgencyBody = z
-  .object(fields)
+  .object(agencyFormFields)
   .partial()
   .extend({ note: text(500).default('').meta({ description: 'How the group knows' }) });
 export type AgencyCorrectionInput = z.output<typeof correctAgencyBody>;
@@ -51,11 +51,11 @@ export const AGENCY_TYPES = ['la_city', 'ca_city', 'ca_county', 'ca_state', 'fed
 export const newAgencyBody = z.object({
   type: z.enum(AGENCY_TYPES, { error: t('Choose what kind of agency it is.') }),
   department: z.enum(['DHS', 'DOJ']).nullable().default(null).meta({ description: 'Department of a federal agency, where its appeal rules are known' }),
-  name: fields.name,
-  shortName: fields.shortName,
-  unit: fields.unit.default(''),
-  channels: fields.channels.default([]),
-  notes: fields.notes.default(''),
+  name: agencyFormFields.name,
+  shortName: agencyFormFields.shortName,
+  unit: agencyFormFields.unit.default(''),
+  channels: agencyFormFields.channels.default([]),
+  notes: agencyFormFields.notes.default(''),
 });
 export type NewAgencyInput = z.output<typeof newAgencyBody>;
 
