@@ -136,7 +136,17 @@ function ago(days: number, locale: string): string {
   return t.count(Math.round(days / 365.25), 'about {n} year ago', 'about {n} years ago', {}, locale);
 }
 
-/** Keeps “§ 7922.535(b)”, “§§ 12a” and “16 CFR”-like pieces whole: the space after a section sign does not break. */
-export function unbrokenSections(text: string): string {
-  return text.replace(/(§§?)\s+(?=\S)/gu, `$1${NO_BREAK}`);
+const SECTION = /§§?\s+\S+/gu;
+const WRITTEN_DATE = /\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{1,2}\b(?:, \d{4}\b)?/gu;
+const WRITTEN_TIME = /\b\d{1,2}:\d{2} [ap]m\b/gu;
+
+/** Makes the pieces inside a sentence that must not be torn apart unbreakable: “§ 7922.535(b)”, “Mon, Nov 30, 2026”, “9:47 am”. */
+export function unbrokenPieces(text: string): string {
+  return [SECTION, WRITTEN_DATE, WRITTEN_TIME].reduce((sentence, piece) => sentence.replace(piece, unbroken), text);
+}
+
+/** “4:12 pm” of a local time of day `HH:MM`. */
+export function formatClockTime(time: string): string {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return `${hour % 12 || 12}:${String(minute).padStart(2, '0')}${NO_BREAK}${hour < 12 ? 'am' : 'pm'}`;
 }

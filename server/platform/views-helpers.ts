@@ -46,7 +46,7 @@ function icon(name: string, options: HelperOptions) {
 /** Escapes, then makes `**words**` strong, new lines breaks and sections unbreakable: the one way to stress words inside a sentence of a view model. */
 function rich(text: unknown) {
   if (typeof text !== 'string') throw new TypeError(`{{rich}} was given ${String(text)} instead of a sentence.`);
-  const strong = escapeExpression(dates.unbrokenSections(text)).replace(/\*\*(.+?)\*\*/gs, '<strong>$1</strong>');
+  const strong = escapeExpression(dates.unbrokenPieces(text)).replace(/\*\*(.+?)\*\*/gs, '<strong>$1</strong>');
   return new SafeString(strong.replace(/\n/g, '<br>'));
 }
 
@@ -70,7 +70,7 @@ const given = (args: unknown[]): unknown[] => args.slice(0, -1);
 const wordHelpers = {
   t: (english: string, options: HelperOptions) => t(english, options.hash as WordParams, localeOf(options)),
   tcount: (n: number, one: string, many: string, options: HelperOptions) => t.count(n, one, many, options.hash as WordParams, localeOf(options)),
-  section: (text: string) => dates.unbrokenSections(text),
+  section: (text: string) => dates.unbrokenPieces(text),
   rich,
   confidenceWord: (name: string) => known(CONFIDENCE_WORDS, 'confidence', name)(),
 };
@@ -85,6 +85,7 @@ const dateHelpers = {
   dayOfMonth: (date: string) => String(Number(date.slice(8))),
   instant,
   time: (at: Date | string, zone: string, options: HelperOptions) => dates.formatTime(at, zone, localeOf(options)),
+  clockTime: dates.formatClockTime,
   distance,
 };
 

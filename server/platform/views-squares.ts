@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { formatDate, formatMonth, formatWeekday } from './views-dates.js';
+import { formatDate, formatWeekday } from './views-dates.js';
 import { t } from './words.js';
 
 /** What a day of the count is drawn as: dashed, tinted, outlined, hatched, teal, ink, faint. */
@@ -53,7 +53,7 @@ export function calendarSquares(view: SquaresView, cut: SquaresCut, id: string):
   const squares = view.days.map((day, index) => {
     const x = (index % perRow) * (side + gap);
     const y = Math.floor(index / perRow) * rowHeight;
-    return squareGroup(day, x, y, side, name, index === 0 || day.date.endsWith('-01'));
+    return squareGroup(day, x, y, side, name);
   });
   return (
     `<svg class="sq sq--${cut}" viewBox="0 0 ${width} ${rows * rowHeight - ROW_GAP}" width="${width}" role="img" aria-labelledby="${name}-title">` +
@@ -63,7 +63,7 @@ export function calendarSquares(view: SquaresView, cut: SquaresCut, id: string):
   );
 }
 
-function squareGroup(day: Square, x: number, y: number, side: number, name: string, namesMonth: boolean): string {
+function squareGroup(day: Square, x: number, y: number, side: number, name: string): string {
   const middle = x + side / 2;
   const top = y + ABOVE;
   const number = Number(day.date.slice(8));
@@ -71,15 +71,11 @@ function squareGroup(day: Square, x: number, y: number, side: number, name: stri
   const closedWord = day.kind === 'closed' ? `, ${t('closed')}` : '';
   return (
     `<g class="sq__day sq__day--${day.kind}"><title>${escape(formatDate(day.date) + closedWord + (day.below ? `: ${day.below}` : ''))}</title>` +
-    `<text class="sq__above" x="${middle}" y="${y + 11}">${escape(namesMonth && number === 1 ? shortMonth(day.date) : formatWeekday(day.date))}</text>` +
+    `<text class="sq__above" x="${middle}" y="${y + 11}">${escape(formatWeekday(day.date))}</text>` +
     `<rect class="sq__box" x="${x + 0.75}" y="${top + 0.75}" width="${side - 1.5}" height="${side - 1.5}" rx="4"/>` +
     (day.kind === 'closed' ? `<rect x="${x + 0.75}" y="${top + 0.75}" width="${side - 1.5}" height="${side - 1.5}" rx="4" fill="url(#${name}-hatch)"/>` : '') +
     `<text class="sq__number" x="${middle}" y="${top + side / 2 + 5.5}">${number}</text>` +
     (day.today ? `<circle class="sq__today" cx="${x + side - 7}" cy="${top + 7}" r="3.5"/>` : '') +
     `<text class="sq__below${deciding ? ' sq__below--deciding' : ''}" x="${middle}" y="${top + side + 14}">${escape(day.below)}</text></g>`
   );
-}
-
-function shortMonth(civil: string): string {
-  return formatMonth(civil).slice(0, 3);
 }

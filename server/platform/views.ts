@@ -2,7 +2,7 @@ import path from 'node:path';
 import { create } from 'express-handlebars';
 import { projectRoot } from './paths.js';
 import { viewHelpers } from './views-helpers.js';
-import type { PageModel } from './views.view.js';
+import type { LayoutName, PageModel } from './views.view.js';
 
 const TEMPLATES = path.join(projectRoot, 'templates');
 
@@ -28,13 +28,17 @@ export function createViews(options: { readonly cacheTemplates: boolean }): View
   const folder = path.join(TEMPLATES, 'pages');
   const handlebars = create({
     extname: '.hbs',
-    layoutsDir: path.join(TEMPLATES, 'layouts'),
     partialsDir: path.join(TEMPLATES, 'partials'),
-    defaultLayout: 'main',
     helpers: viewHelpers,
     compilerOptions: { strict: true, explicitPartialContext: true, preventIndent: true },
   });
-  const renderFile = (file: string, model: object): Promise<string> => handlebars.renderView(file, { ...model, cache: options.cacheTemplates });
+  // `render` rather than `renderView`: the latter takes fields of a model called `helpers`, `data` or `partials` for its own options.
+  const renderFile = async (file: string, model: object): Promise<string> => {
+    const { layout = 'main' }: { layout?: LayoutName } = model;
+    const known = { cache: options.cacheTemplates };
+    const body = await handlebars.render(file, { ...model }, known);
+    return handlebars.render(path.join(TEMPLATES, 'layouts', `${layout}.hbs`), { ...model, body }, known);
+  };
   return {
     folder,
     engine: (file, model, callback) => {

@@ -1,0 +1,26 @@
+import { describe, expect, test } from '@jest/globals';
+import { createTranslate, t } from '../../../server/platform/words.js';
+
+describe('words of pages and e-mails', () => {
+  test('an English sentence is its own key', () => {
+    expect(t('Sent by {name} on {date}', { name: 'Maren {x}', date: 'Mon' })).toBe('Sent by Maren {x} on Mon');
+  });
+
+  test('a placeholder without a value is a programmer’s error, never a hole on a page', () => {
+    expect(() => t('Sent by {name}')).toThrow(/name/);
+  });
+
+  test('the plural follows the number', () => {
+    expect(t.count(1, '{n} day', '{n} days')).toBe('1 day');
+    expect(t.count(0, '{n} day', '{n} days')).toBe('0 days');
+    expect(t.count(3, '{n} day, {who}', '{n} days, {who}', { who: 'you' })).toBe('3 days, you');
+  });
+
+  test('a language file overlays what it has, and English stands in for the rest', () => {
+    const translate = createTranslate({ es: { 'Send letter': 'Enviar carta', '{n} days': '{n} días' } });
+    expect(translate('Send letter', {}, 'es')).toBe('Enviar carta');
+    expect(translate('Send letter')).toBe('Send letter');
+    expect(translate('Save draft', {}, 'es')).toBe('Save draft');
+    expect(translate.count(3, '{n} day', '{n} days', {}, 'es')).toBe('3 días');
+  });
+});
