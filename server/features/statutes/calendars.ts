@@ -90,9 +90,17 @@ export interface OpenDays {
   reasons(day: DayNumber): readonly ClosedReason[];
 }
 
+const plainCalendars = new Map<CalendarId, OpenDays>();
+
 /** The open days of a calendar; `closures` are closed too, whatever the calendar says. */
 export function openDays(calendarId: CalendarId, closures: readonly Closure[] = []): OpenDays {
-  const calendar = CALENDARS[calendarId];
+  if (closures.length > 0) return lookUp(CALENDARS[calendarId], closures);
+  const plain = plainCalendars.get(calendarId) ?? lookUp(CALENDARS[calendarId], []);
+  plainCalendars.set(calendarId, plain);
+  return plain;
+}
+
+function lookUp(calendar: CalendarDefinition, closures: readonly Closure[]): OpenDays {
   const table = tableFor(calendar);
   const added = new Map(closures.map((closure) => [toDayNumber(closure.date), closure]));
   const isListed = (day: DayNumber): boolean => table.closed[day - FIRST_DAY] === 1;

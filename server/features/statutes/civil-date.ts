@@ -98,7 +98,8 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
 
 /** Negative when `a` is earlier, 0 when equal, positive when later: for sorting. */
 export function compareDates(a: CivilDate, b: CivilDate): number {
-  return toDayNumber(a) - toDayNumber(b);
+  // ISO dates of four-digit years sort as text.
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Weekday of a day number: 1970-01-01 was a Thursday. */

@@ -30,7 +30,8 @@ describe('A notice extending the time', () => {
   test('for thirty days is held to fourteen', () => {
     const input = request('lapd', received, { facts: [notice('2026-06-11', { specifiedDate: '2026-07-11' })] });
     expect(defects(input)).toEqual([['too_long']]);
-    expect(deadlineOf('cpra.extension', input)).toMatchObject({ due: '2026-06-25', assertAfter: '2026-06-25' });
+    expect(deadlineOf('cpra.extension', input)).toMatchObject({ nominal: '2026-06-25', due: '2026-06-25', assertAfter: '2026-06-25' });
+    expect(deadlineOf('cpra.extension', input).steps.join('\n')).not.toContain('earlier date');
   });
 
   test('naming the later base’s day is not too long: where the fourteen start is unsettled', () => {
@@ -80,6 +81,34 @@ describe('A notice extending the time', () => {
     const onDay = (sent: ExtensionNotice['sent']): string[][] => defects(request('lapd', '2026-10-01', { facts: [notice(sent, { specifiedDate: '2026-10-26' })] }));
     expect(onDay('2026-10-13')).toEqual([[]]);
     expect(onDay('2026-10-14')).toEqual([['late']]);
+  });
+});
+
+describe('An extension as a page shows it', () => {
+  const extension = deadlineOf('cpra.extension', request('lapd', { date: '2026-11-16', time: '16:12' }, { facts: [notice('2026-11-24', { specifiedDate: '2026-12-10', ground: 'consultation' })] }));
+
+  test('numbers its squares by days from receipt, with the day due and the day it is safe after', () => {
+    const { days } = extension.derivation;
+    expect(days.find(({ date }) => date === '2026-11-26')).toMatchObject({ role: 'closed', n: 10 });
+    expect(days.find(({ date }) => date === '2026-11-30')).toEqual({ date: '2026-11-30', role: 'counted', n: 14 });
+    expect(days.slice(-5)).toEqual([
+      { date: '2026-12-10', role: 'due', n: 24 },
+      { date: '2026-12-11', role: 'between', n: 25 },
+      { date: '2026-12-12', role: 'closed', n: 26, reason: 'a Saturday' },
+      { date: '2026-12-13', role: 'closed', n: 27, reason: 'a Sunday' },
+      { date: '2026-12-14', role: 'safe', n: 28 },
+    ]);
+  });
+
+  test('tells both bases of the fourteen days', () => {
+    expect(extension.steps.slice(-6)).toEqual([
+      'Extension notice sent Tue, Nov 24, 2026, in time: at most fourteen days more (Gov. Code § 7922.535(b)).',
+      'Fourteen days from day ten, Thu, Nov 26, 2026, end on Thu, Dec 10, 2026 (Gov. Code § 7922.535(b)).',
+      'Due Thu, Dec 10, 2026, on the calendar “Courts and City together” (LA_CPRA) (Gov. Code § 7922.535(b)).',
+      'Every calendar gives this day: CA_JUD, LA_CITY, LA_CPRA and LA_CPRA_MAX.',
+      'Counted from the day the ten days moved to, fourteen days end on Mon, Dec 14, 2026; the Act does not say where they start (Gov. Code § 7922.535(b)).',
+      'Safe to call late after Mon, Dec 14, 2026, the latest day any reading gives.',
+    ]);
   });
 });
 
