@@ -12,11 +12,11 @@ import { maySend } from './may-send.js';
  * @throws letters.not-found, letters.cannot-send, letters.wrong-state
  */
 export async function resendNotSent(deps: Pick<Context, 'db' | 'clock' | 'mailer' | 'jobs'>, actor: Actor, input: { letterId: string }): Promise<void> {
-  if (!maySend(deps, actor)) throw cannotSendFromHere();
   const { groupId, personId } = actor;
   const { letterId } = input;
   await deps.db.$transaction(async (tx) => {
     const { letter } = await lockLetter(tx, { groupId, letterId });
+    if (!maySend(deps, actor)) throw cannotSendFromHere();
     if (letter.channel !== 'email') throw wrongState(t('This letter is not to go by e-mail. Take it back and choose e-mail, or record how it was delivered.'));
     const queued = await tx.letter.updateMany({
       where: { id: letterId, groupId, state: { in: ['not_sent', 'refused'] } },
