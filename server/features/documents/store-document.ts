@@ -62,7 +62,8 @@ export async function storeDocument(deps: Deps, actor: Actor, input: NewDocument
 }
 
 async function requireRequest(deps: Deps, actor: Actor, input: NewDocument): Promise<void> {
-  const request = await deps.db.recordsRequest.findFirst({ where: { ...requestsVisibleTo(actor), id: input.requestId }, select: { id: true } });
+  const { groupId } = actor;
+  const request = await deps.db.recordsRequest.findFirst({ where: { groupId, id: input.requestId, AND: [requestsVisibleTo(actor)] }, select: { id: true } });
   if (request) return;
   input.stream.destroy();
   throw requestNotFound();
