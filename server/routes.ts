@@ -11,6 +11,14 @@ import { agenciesApiRoutes } from './features/agencies/agencies.api.js';
 import { agencyPages } from './features/agencies/agencies.pages.js';
 import { calculatorApiRoutes } from './features/deadlines/calculator.api.js';
 import { deadlinesApiRoutes } from './features/deadlines/deadlines.api.js';
+import { agendaPages } from './features/deadlines/agenda.pages.js';
+import { calculatorPages } from './features/deadlines/calculator.pages.js';
+import { factsPages } from './features/deadlines/facts.pages.js';
+import { recordPages } from './features/deadlines/record.pages.js';
+import { worksheetPages } from './features/deadlines/worksheet.pages.js';
+import { noticesApiRoutes } from './features/notices/notices.api.js';
+import { noticesPages } from './features/notices/notices.pages.js';
+import { todayPages } from './features/notices/today.pages.js';
 import { documentApi } from './features/documents/documents.api.js';
 import { documentPages } from './features/documents/documents.pages.js';
 import { composePages } from './features/letters/compose.pages.js';
@@ -37,6 +45,14 @@ export const routes: readonly RouteDefinition[] = [
   ...agenciesApiRoutes,
   ...calculatorApiRoutes,
   ...deadlinesApiRoutes,
+  ...todayPages,
+  ...agendaPages,
+  ...calculatorPages,
+  ...recordPages,
+  ...factsPages,
+  ...worksheetPages,
+  ...noticesPages,
+  ...noticesApiRoutes,
   ...documentPages,
   ...documentApi,
   ...searchPages,

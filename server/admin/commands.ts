@@ -1,8 +1,9 @@
 import { addPersonCommand } from './add-person.js';
 import type { AdminCommand } from './command.js';
 import { createGroupCommand } from './create-group.js';
+import { ledgerCommand } from './ledger.js';
 import { listGroupsCommand } from './list-groups.js';
 import { verifyTimelineCommand } from './verify-timeline.js';
 
 /** Every operator command, in the order help shows them. */
-export const COMMANDS: readonly AdminCommand[] = [createGroupCommand, addPersonCommand, listGroupsCommand, verifyTimelineCommand];
+export const COMMANDS: readonly AdminCommand[] = [createGroupCommand, addPersonCommand, listGroupsCommand, verifyTimelineCommand, ledgerCommand];

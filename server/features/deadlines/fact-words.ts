@@ -49,27 +49,6 @@ export const basisWord = (basis: FactBasis): string => BASES[basis]();
 export const groundWord = (ground: Ground): string => GROUND_WORDS[ground]();
 export const outcomeWord = (outcome: Outcome): string => OUTCOME_WORDS[outcome]();
 
-/** Rules by the name people use for what is owed. An unknown rule shows its id rather than nothing. */
-export function ruleWord(rule: string): string {
-  return RULE_WORDS[rule]?.() ?? rule;
-}
-
-const RULE_WORDS: Readonly<Record<string, () => string>> = {
-  'cpra.determination': () => t('Determination'),
-  'cpra.extension': () => t('Determination, time extended'),
-  'pc832_7.production': () => t('Peace officer records'),
-  'cpra.incident_video': () => t('Critical-incident video'),
-  'cpra.appellate_writ': () => t('Writ petition, Court of Appeal'),
-  'cpra.fee_order_appeal': () => t('Appeal from the fee order'),
-  'cpra.petition_reference': () => t('Petition, reference date'),
-  'foia.determination': () => t('FOIA determination'),
-  'foia.extension': () => t('FOIA determination, time extended'),
-  'foia.expedited': () => t('Decision on expedited processing'),
-  'foia.appeal': () => t('FOIA appeal'),
-  'foia.appeal_decision': () => t('Decision on the FOIA appeal'),
-  'foia.suit': () => t('FOIA suit'),
-};
-
 export const reasonRecorded = (type: FactType, date: string): string => t('Recorded: {fact} of {date}.', { fact: factWord(type), date: sayDate(date) });
 
 export const reasonTakenBack = (type: FactType, date: string, why: string): string =>

@@ -2,7 +2,7 @@ import { formatDate, formatDistance } from '../../platform/views-dates.js';
 import { t } from '../../platform/words.js';
 import { type Explained, confidenceSays, legendOf, readingsOf, squaresOf, sumOf } from './derivation-view.js';
 import { isLate } from './deadlines.queries.js';
-import { ruleWord } from './fact-words.js';
+import { clockName } from '../requests/request-words.js';
 import { whatAnExtensionWouldDo } from './what-would-move.js';
 import type { EarlierValue, WorksheetView } from './worksheet.view.js';
 import type { WorksheetData } from './worksheet.queries.js';
@@ -15,7 +15,7 @@ export function worksheetView(data: WorksheetData, groupName: string): Worksheet
   const squares = squaresOf(data.explained, dates, data.today);
   return {
     today: data.today, zone: data.zone, groupName, request: { href: `/requests/${data.request.id}`, label: data.request.number, title: data.request.title },
-    name: ruleWord(data.rule), title: titleOf(data), lede: ledeOf(data), presumed: data.presumed && data.state === 'open', squares, legend: legendOf(squares),
+    name: clockName(data.rule), title: titleOf(data), lede: ledeOf(data), presumed: data.presumed && data.state === 'open', squares, legend: legendOf(squares),
     steps: sumOf(data.explained, dates), readings: readingsOf(data.explained, data.owner), confidence: data.confidence, confidenceSays: confidenceSays(data.confidence, dates),
     whatWouldMoveIt: data.state === 'open' ? whatWouldMoveIt(data) : [], notes: data.explained.notes, earlier: data.revisions.map(earlierValue),
     citation: data.citation, rule: data.rule, rulesVersion: data.rulesVersion, calendar: data.explained.calendar,
@@ -23,7 +23,7 @@ export function worksheetView(data: WorksheetData, groupName: string): Worksheet
 }
 
 function titleOf({ rule, agency, owner, due, state }: WorksheetData): string {
-  const words = { agency, what: ruleWord(rule), date: formatDate(due) };
+  const words = { agency, what: clockName(rule), date: formatDate(due) };
   if (owner === 'requester') return t('{what}: file by {date}', words);
   if (!DETERMINATIONS.has(rule)) return t('{what}: {agency} owes it by {date}', words);
   return state === 'open' ? t('{agency}’s determination is due by {date}', words) : t('{agency}’s determination was due by {date}', words);

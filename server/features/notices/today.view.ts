@@ -24,6 +24,8 @@ export interface TodayView {
   readonly promised: readonly PromisedRow[];
   /** What this person may start from an empty page; null when nothing. */
   readonly firstStep: (Link & { readonly says: string }) | null;
+  /** Notices this person has not opened yet. */
+  readonly unseenNotices: number;
 }
 
 /** Fourteen days from today, one mark per kind. */

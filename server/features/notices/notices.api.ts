@@ -1,0 +1,25 @@
+import { type RouteDefinition, api } from '../../platform/http/routes.js';
+import { encodeKey } from '../../platform/keyset.js';
+import { noticesPage } from './notices.queries.js';
+import { noticeList, noticeParams, noticesApiQuery } from './notices.schemas.js';
+import { seeNotice } from './see-notice.js';
+
+const tag = 'Notices';
+
+export const noticesApiRoutes: RouteDefinition[] = [
+  api({
+    method: 'get', path: '/api/v1/notices', summary: 'One’s own notices, newest first', tag, access: 'notices.see', query: noticesApiQuery, response: noticeList,
+    handle: async ({ deps, actor, query }) => {
+      const { rows, hasNext } = await noticesPage(deps.db, actor, { limit: query.limit, after: query.after });
+      const last = rows.at(-1);
+      return { notices: rows.map(({ createdAt: _createdAt, ...notice }) => notice), next: hasNext && last ? encodeKey([last.createdAt.toISOString(), last.id]) : null };
+    },
+  }),
+  api({
+    method: 'post', path: '/api/v1/notices/:noticeId/seen', summary: 'Mark a notice as seen', tag, access: 'notices.see', params: noticeParams,
+    handle: async ({ deps, actor, params }) => {
+      await seeNotice(deps, actor, params.noticeId);
+      return {};
+    },
+  }),
+];
