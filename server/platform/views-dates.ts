@@ -31,8 +31,18 @@ function intlLocale(locale: string): string {
   return locale === DEFAULT_LOCALE ? 'en-US' : locale;
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs a millisecond and a page shows dozens of dates, so each is made once; there are few locales and zones. */
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(intlLocale(locale), options);
+  formats.set(key, format);
+  return format;
+}
+
 function formatCivil(civil: string, options: Intl.DateTimeFormatOptions, locale: string): string {
-  return unbroken(new Intl.DateTimeFormat(intlLocale(locale), { ...options, timeZone: 'UTC' }).format(utc(civil)));
+  return unbroken(formatOf(locale, { ...options, timeZone: 'UTC' }).format(utc(civil)));
 }
 
 /** “Mon, Nov 30, 2026”: the form of every legal view. */
@@ -75,7 +85,7 @@ export interface InstantOptions {
 
 function instantParts(instant: Date | string, options: Intl.DateTimeFormatOptions, locale: string): DateParts {
   const at = typeof instant === 'string' ? new Date(instant) : instant;
-  const parts = new Intl.DateTimeFormat(intlLocale(locale), options).formatToParts(at);
+  const parts = formatOf(locale, options).formatToParts(at);
   return Object.fromEntries(parts.map((part) => [part.type, part.value]));
 }
 

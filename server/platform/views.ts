@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { create } from 'express-handlebars';
+import type { TemplateDelegate } from 'handlebars';
 import { projectRoot } from './paths.js';
 import { viewHelpers } from './views-helpers.js';
 import type { LayoutName, PageModel } from './views.view.js';
 
 const TEMPLATES = path.join(projectRoot, 'templates');
 
+type Partials = Record<string, TemplateDelegate>;
 type RenderCallback = (error: unknown, html?: string) => void;
 
 export interface Views {
@@ -32,10 +34,17 @@ export function createViews(options: { readonly cacheTemplates: boolean }): View
     helpers: viewHelpers,
     compilerOptions: { strict: true, explicitPartialContext: true, preventIndent: true },
   });
+  let kept: Promise<Partials> | null = null;
+  const partials = (): Promise<Partials> => {
+    if (kept && options.cacheTemplates) return kept;
+    kept = handlebars.getPartials({ cache: options.cacheTemplates }) as Promise<Partials>;
+    kept.catch(() => { kept = null; });
+    return kept;
+  };
   // `render` rather than `renderView`: the latter takes fields of a model called `helpers`, `data` or `partials` for its own options.
   const renderFile = async (file: string, model: object): Promise<string> => {
     const { layout = 'main' }: { layout?: LayoutName } = model;
-    const known = { cache: options.cacheTemplates };
+    const known = { cache: options.cacheTemplates, partials: await partials() };
     const body = await handlebars.render(file, { ...model }, known);
     return handlebars.render(path.join(TEMPLATES, 'layouts', `${layout}.hbs`), { ...model, body }, known);
   };

@@ -24,8 +24,14 @@ export const DEFAULT_LOCALE = 'en';
 export function createTranslate(catalogues: Readonly<Record<string, Catalogue>>): Translate {
   const translate = (english: string, params: WordParams = {}, locale = DEFAULT_LOCALE): string =>
     fill(catalogues[locale]?.[english] ?? english, params);
+  const plurals = new Map<string, Intl.PluralRules>();
+  const pluralOf = (n: number, locale: string): string => {
+    const rules = plurals.get(locale) ?? new Intl.PluralRules(locale);
+    plurals.set(locale, rules);
+    return rules.select(n);
+  };
   const count = (n: number, one: string, many: string, params: WordParams = {}, locale = DEFAULT_LOCALE): string =>
-    translate(new Intl.PluralRules(locale).select(n) === 'one' ? one : many, { ...params, n }, locale);
+    translate(pluralOf(n, locale) === 'one' ? one : many, { ...params, n }, locale);
   return Object.assign(translate, { count });
 }
 
