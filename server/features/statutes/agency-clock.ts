@@ -4,7 +4,7 @@ import { formatLong, fromDayNumber, type DayNumber } from './civil-date.js';
 import type { CountedDeadline, DeadlineDates, DerivationLine, CalendarSquare, Reading } from './deadline.js';
 import { calendarName, closedRun, estimateNotes, line, listed, passingOver, unknownHolidayLines } from './explain.js';
 import type { Confidence } from './holiday-rules.js';
-import type { Rule, RuleId } from './rules.js';
+import type { Rule, RuleId } from './rule.js';
 
 /** What an agency owes: one count read on every calendar of its set, and on the later readings that decide when it is safe to call it late. */
 

@@ -4,7 +4,7 @@ import type { CivilDate } from './civil-date.js';
 import type { StatuteFact } from './facts.js';
 import type { Confidence } from './holiday-rules.js';
 import type { Receipt, ReceiptPolicy } from './receipt.js';
-import type { RuleId } from './rules.js';
+import type { RuleId } from './rule.js';
 
 /** What goes into a derivation, and what comes out. */
 

@@ -6,7 +6,8 @@ import type { CalendarSquare, CountedDeadline, DerivationLine } from './deadline
 import { calendarName, line, rollLines, squares, workingDayLines } from './explain.js';
 import { judgeExtensionNotices, type JudgedNotice } from './extension-notice.js';
 import { factsOf } from './facts.js';
-import { requireRule, type Rule } from './rules.js';
+import type { Rule } from './rule.js';
+import { requireRule } from './rules.js';
 
 /** What a California agency owes: the determination, its extension, and the two 45-day clocks. */
 

@@ -8,7 +8,8 @@ import { factsOf, type UnusualCircumstancesNotice } from './facts.js';
 import { federalReceiptLines, federalStart, tollsOf, type Tolls } from './federal-start.js';
 import { dayZero } from './receipt.js';
 import { receiptNotes, type ReceiptCase } from './request-case.js';
-import { requireRule, type Rule } from './rules.js';
+import type { Rule } from './rule.js';
+import { requireRule } from './rules.js';
 
 /** What a federal agency owes under FOIA: the determination, its extension, the decision on speed, the decision on an appeal. */
 

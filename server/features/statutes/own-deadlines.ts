@@ -6,7 +6,8 @@ import { closedBecause, closedRun, line, listed, squares } from './explain.js';
 import { factsOf, servedOrder, type StatuteFact, type ServiceFact } from './facts.js';
 import { componentOf, type FederalComponent } from './agency-calendars.js';
 import type { Confidence } from './holiday-rules.js';
-import { requireRule, ruleInForce, type Rule } from './rules.js';
+import type { Rule } from './rule.js';
+import { requireRule, ruleInForce } from './rules.js';
 
 /**
  * What we owe: appeals, petitions, suits. `due` is the last open day on or before the earliest reading, never moved later; the later

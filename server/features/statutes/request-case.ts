@@ -7,7 +7,8 @@ import type { DeriveInput, DerivationLine } from './deadline.js';
 import { closedLine, closedRun, line } from './explain.js';
 import { factsOf, type StatuteFact } from './facts.js';
 import { dayZero, isAfterHours, type Receipt, type ReceiptPolicy } from './receipt.js';
-import { requireRule, ruleInForce, type Rule } from './rules.js';
+import type { Rule } from './rule.js';
+import { requireRule, ruleInForce } from './rules.js';
 import { receiptOf } from './validate-facts.js';
 
 /** A request as the receipt clocks see it: its day 0 by the policy chosen, and by the later policy on the widest calendar. */

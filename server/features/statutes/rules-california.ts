@@ -1,4 +1,4 @@
-import type { Rule } from './rules.js';
+import type { Rule } from './rule.js';
 
 /**
  * California's clocks. Counting: the first day is excluded, the last included unless a holiday (CCP § 12, Gov. Code § 6800); a closed last

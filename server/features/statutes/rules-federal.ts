@@ -1,4 +1,4 @@
-import type { Rule } from './rules.js';
+import type { Rule } from './rule.js';
 
 /**
  * FOIA's clocks. *Unverified*: DHS's appeal rule (6 C.F.R. § 5.8 was read as of 2021) and whether DOJ's 90 days (28 C.F.R. § 16.8(a))

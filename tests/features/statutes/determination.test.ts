@@ -81,6 +81,12 @@ describe('The hour of receipt', () => {
     expect(deadlineOf('cpra.determination', input)).toMatchObject({ due: '2026-06-22', earliest: '2026-06-22', assertAfter: '2026-06-25' });
   });
 
+  test('the later count names the state holiday it passes over', () => {
+    const deadline = deadlineOf('cpra.determination', request('lapd', { date: '2026-04-13', time: '18:00' }));
+    expect(deadline).toMatchObject({ due: '2026-04-23', assertAfter: '2026-04-27' });
+    expect(deadline.steps.join('\n')).toContain('Counted from Tue, Apr 14, 2026, the next day open, as some agencies do, on the calendar “Widest: courts, City and every state holiday” (LA_CPRA_MAX): Mon, Apr 27, 2026: Fri, Apr 24 is Genocide Remembrance Day');
+  });
+
   test('the policy moves “due”; “safe” is the same whatever it says', () => {
     const at = { date: '2026-06-12', time: '17:05' } as const;
     const actual = deadlineOf('cpra.determination', request('lapd', at, { receiptPolicy: 'actual_calendar_day' }));

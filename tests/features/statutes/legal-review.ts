@@ -5,7 +5,7 @@ import { civilDateIn, parseCivilDate, type CivilDate } from '../../../server/fea
 import type { DeriveInput } from '../../../server/features/statutes/deadline.js';
 import type { ServiceMethod, StatuteFact } from '../../../server/features/statutes/facts.js';
 import type { Receipt, ReceiptPolicy } from '../../../server/features/statutes/receipt.js';
-import type { RuleId } from '../../../server/features/statutes/rules.js';
+import type { RuleId } from '../../../server/features/statutes/rule.js';
 import { projectRoot } from '../../../server/platform/paths.js';
 import type { LegalVector } from '../../fixtures/statutes/legal-vectors.js';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { AGENCY_CALENDARS, componentOf } from '../../../server/features/statutes/agency-calendars.js';
-import { RULE_IDS, RULES, requireRule, ruleInForce, rulesVersion } from '../../../server/features/statutes/rules.js';
+import { RULE_IDS } from '../../../server/features/statutes/rule.js';
+import { RULES, requireRule, ruleInForce, rulesVersion } from '../../../server/features/statutes/rules.js';
 
 describe('The rules as dated data', () => {
   test('every id has a text for every day of receipt, with its law and a plain sentence', () => {

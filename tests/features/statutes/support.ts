@@ -1,7 +1,7 @@
 import { AGENCY_CALENDARS, type AgencySlug } from '../../../server/features/statutes/agency-calendars.js';
 import type { DeriveInput } from '../../../server/features/statutes/deadline.js';
 import { deriveDeadlines, type DerivedDeadline } from '../../../server/features/statutes/derive.js';
-import type { RuleId } from '../../../server/features/statutes/rules.js';
+import type { RuleId } from '../../../server/features/statutes/rule.js';
 
 /** An input for one of the ten agencies; no facts unless given. */
 export function request(slug: AgencySlug, received: DeriveInput['received'], more: Partial<DeriveInput> = {}): DeriveInput {
