@@ -131,14 +131,14 @@ export function formatMonthDay(day: DayNumber): string {
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * The date and wall-clock time (`HH:MM:SS`, 24 hours) an instant has in an IANA time zone.
- * Throws a `RangeError` for an unknown zone or an invalid instant.
+ * The date and wall-clock time (`HH:MM:SS`, 24 hours) an instant has in an IANA time zone. The date is real but may lie outside 1990 to
+ * 2100: `civilDateProblem` tells. Throws a `RangeError` for an unknown zone or an invalid instant.
  */
 export function civilDateIn(instant: Date, timeZone: string): { date: CivilDate; time: string } {
   const parts = new Map(formatterFor(timeZone).formatToParts(instant).map((part) => [part.type, part.value]));
   const field = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
   return {
-    date: parseCivilDate(`${field('year')}-${field('month')}-${field('day')}`),
+    date: `${field('year').padStart(4, '0')}-${field('month')}-${field('day')}` as CivilDate,
     time: `${field('hour')}:${field('minute')}:${field('second')}`,
   };
 }

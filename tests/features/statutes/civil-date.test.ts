@@ -56,6 +56,11 @@ describe('An instant has the date and time of the agency’s zone', () => {
     expect(civilDateIn(new Date(instant), zone)).toEqual({ date, time });
   });
 
+  test('a year out of range is left for the check of the input to name', () => {
+    const { date } = civilDateIn(new Date('1990-01-01T00:00:00Z'), 'America/Los_Angeles');
+    expect([date, civilDateProblem(date)]).toEqual(['1989-12-31', expect.stringContaining('1990 to 2100')]);
+  });
+
   test('an unknown zone is refused', () => {
     expect(() => civilDateIn(new Date(0), 'America/Nowhere')).toThrow(RangeError);
   });
