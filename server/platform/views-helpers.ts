@@ -43,10 +43,13 @@ function icon(name: string, options: HelperOptions) {
   return new SafeString(`<svg class="icon${size}" aria-hidden="true" focusable="false"><use href="${assetPath('uswds/img/sprite.svg')}#${name}"></use></svg>`);
 }
 
+/** `TD-2026-0001`: its hyphens must stay ordinary ones, for copying and finding, so it is kept whole by style. */
+const OUR_NUMBER = /\b[A-Z]{1,8}-\d{4}-\d{4,}\b/g;
+
 /** Escapes, then makes `**words**` strong, new lines breaks and sections unbreakable: the one way to stress words inside a sentence of a view model. */
 function rich(text: unknown) {
   if (typeof text !== 'string') throw new TypeError(`{{rich}} was given ${String(text)} instead of a sentence.`);
-  const strong = escapeExpression(dates.unbrokenPieces(text)).replace(/\*\*(.+?)\*\*/gs, '<strong>$1</strong>');
+  const strong = escapeExpression(dates.unbrokenPieces(text)).replace(/\*\*(.+?)\*\*/gs, '<strong>$1</strong>').replace(OUR_NUMBER, '<span class="num">$&</span>');
   return new SafeString(strong.replace(/\n/g, '<br>'));
 }
 

@@ -32,7 +32,7 @@ export interface RequestListView {
   /** Addresses of the next pages; null at either end. */
   readonly newer: string | null;
   readonly older: string | null;
-  /** `/requests/new`, or null for a role that may not write requests. */
+  /** `/compose`, or null for a role that may not write requests. */
   readonly newRequest: Link | null;
   /** Entering a request already under way; null likewise. */
   readonly underWay: Link | null;
