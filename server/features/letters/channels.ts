@@ -29,3 +29,11 @@ export function channelLabel(channel: string): string {
 export function addressFor(agency: { readonly channels: AgencyProfile['channels'] }, channel: Channel): string {
   return channelsOf(agency, channel)[0]?.value ?? '';
 }
+
+/** What an agency refuses, one entry a reason: “Not by e-mail, post or fax.” and why. */
+export function refusalsOf(agency: { readonly refuses: AgencyProfile['refuses'] }): { title: string; says: string }[] {
+  const kinds = new Map<string, string[]>();
+  for (const { what, why } of agency.refuses) kinds.set(why, [...(kinds.get(why) ?? []), isChannel(what) ? channelWords(what) : t('by telephone')]);
+  const or = new Intl.ListFormat('en', { type: 'disjunction' });
+  return [...kinds].map(([says, ways]) => ({ title: t('Not {ways}.', { ways: or.format(ways) }), says }));
+}

@@ -1,7 +1,7 @@
 import type { Link } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
 import type { AgencyProfile } from '../agencies/agencies.queries.js';
-import { channelLabel, isChannel } from './channels.js';
+import { channelLabel, isChannel, refusalsOf } from './channels.js';
 import { agencyWarnings, composeSteps } from './compose.view.js';
 import { type LetterTemplate, templatePurpose } from './letter-templates.js';
 
@@ -24,8 +24,8 @@ export function agencyChoices(agencies: readonly AgencyProfile[]): AgencyChoice[
     const writes = agency.statute === 'CPRA';
     return {
       name: agency.name, shortName: agency.shortName, statute: agency.statute,
-      ways: agency.channels.filter((channel) => isChannel(channel.kind)).map((channel) => `${channelLabel(channel.kind)}: ${channel.value}`),
-      refusals: agency.refuses.map((refusal) => refusal.why),
+      ways: agency.channels.filter((channel) => isChannel(channel.kind) && !agency.refuses.some((refusal) => refusal.what === channel.kind)).map((channel) => `${channelLabel(channel.kind)}: ${channel.value}`),
+      refusals: refusalsOf(agency).map((refusal) => `${refusal.title} ${refusal.says}`),
       go: writes ? { href: `/compose/template?agency=${agency.id}`, label: t('Write to {agency}', { agency: agency.shortName }) } : { href: `/requests/enter?agency=${agency.id}`, label: t('Enter a request to {agency}', { agency: agency.shortName }) },
       noTemplate: writes ? null : t('No FOIA letter template yet. Write it yourself, then enter it here.'),
     };
@@ -42,12 +42,13 @@ export interface TemplateChoice {
   readonly caution: string | null;
   /** Requests that already ask this agency the same. */
   readonly open: readonly Link[];
-  readonly fits: boolean;
+  /** The one the page proposes: the first that fits and is not already asked. */
+  readonly proposed: boolean;
 }
 
 /** The templates for an agency, those written for it first. */
 export function templateChoices(agency: AgencyProfile, templates: readonly LetterTemplate[], open: readonly { id: string; number: string; templateSlug: string }[]) {
-  const choices = templates.map((template): TemplateChoice => {
+  const choices = templates.map((template) => {
     const fits = template.writtenFor.includes(agency.slug);
     const count = template.pack('2026-01-01').length;
     return {
@@ -56,9 +57,11 @@ export function templateChoices(agency: AgencyProfile, templates: readonly Lette
       open: open.filter((request) => request.templateSlug === template.slug).slice(0, 3).map((request) => ({ href: `/requests/${request.id}`, label: request.number })),
     };
   });
+  const sorted = [...choices.filter((choice) => choice.fits), ...choices.filter((choice) => !choice.fits)];
+  const proposed = sorted.find((choice) => choice.fits && choice.open.length === 0)?.slug;
   return {
     agency: { id: agency.id, name: agency.name, shortName: agency.shortName, statute: agency.statute }, warnings: agencyWarnings(agency),
-    steps: composeSteps('template', { agencyId: agency.id }), templates: [...choices.filter((choice) => choice.fits), ...choices.filter((choice) => !choice.fits)],
+    steps: composeSteps('template', { agencyId: agency.id }), templates: sorted.map((choice): TemplateChoice => ({ ...choice, proposed: choice.slug === proposed })),
     enter: { href: `/requests/enter?agency=${agency.id}`, label: t('Enter a request already under way') },
   };
 }

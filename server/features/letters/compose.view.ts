@@ -2,7 +2,7 @@ import type { Confidence, IsoDate, IsoInstant, Link, SelectOption } from '../../
 import { t } from '../../platform/words.js';
 import type { AgencyProfile } from '../agencies/agencies.queries.js';
 import { MOST_ITEMS } from '../requests/replace-items.js';
-import { CHANNELS, type Channel, addressFor, channelLabel } from './channels.js';
+import { CHANNELS, type Channel, addressFor, channelLabel, refusalsOf } from './channels.js';
 import { COMPOSE_STEPS, type ComposeStep, type DraftFields } from './draft.js';
 import type { Draft, DraftItem } from './drafts.queries.js';
 import { type LetterBlock, letterBlocks } from './letter-blocks.js';
@@ -73,7 +73,7 @@ export function draftFrame(draft: Draft, letter: ComposedLetter, step: ComposeSt
 
 /** What to know about an agency before writing to it: said at once, not at the end. */
 export function agencyWarnings(agency: AgencyProfile): { title: string; says: string }[] {
-  const refusals = agency.refuses.map((refusal) => ({ title: t('Not by {channel}.', { channel: channelLabel(refusal.what).toLowerCase() }), says: refusal.why }));
+  const refusals = refusalsOf(agency);
   return agency.notes === '' ? refusals : [...refusals, { title: t('About {agency}.', { agency: agency.shortName }), says: agency.notes }];
 }
 
@@ -141,7 +141,6 @@ export interface SendPageView extends FormProblems {
   readonly frame: DraftFrameView;
   readonly lede: string;
   readonly channels: readonly (SelectOption & { readonly hint: string })[];
-  readonly refused: readonly string[];
   readonly people: readonly SelectOption[];
   readonly values: { readonly channel: string; readonly toAddress: string; readonly responsibleId: string };
   readonly replyAddress: string;
@@ -159,13 +158,13 @@ export interface SendingAround {
 }
 
 export function sendPage(draft: Draft, frame: DraftFrameView, around: SendingAround, problem: FormProblems): SendPageView {
-  const refused = new Map(draft.agency.refuses.map((refusal) => [refusal.what as string, refusal.why]));
+  const refused = new Set<string>(draft.agency.refuses.map((refusal) => refusal.what));
   const offered = CHANNELS.filter((channel) => !refused.has(channel));
   return {
     ...problem, frame, replyAddress: around.replyAddress, mailLeaves: around.mailLeaves,
     lede: t('Read it once more. When you approve it, the letter is frozen as it stands and can go once.'),
     channels: offered.map((channel) => ({ value: channel, label: channelLabel(channel), hint: channelHint(draft.agency, channel, around) })),
-    refused: [...refused.values()], people: around.people.map((person) => ({ value: person.id, label: person.name })),
+    people: around.people.map((person) => ({ value: person.id, label: person.name })),
     values: { channel: draft.fields.channel || suggested(draft.agency, offered), toAddress: draft.fields.toAddress, responsibleId: draft.responsibleId },
     gaps: around.gaps.map((gap) => ({ href: gapHref(draft.requestId, gap.path), says: gapSays(gap) })),
     back: { href: `/requests/${draft.requestId}/compose/letter`, label: t('Back to the letter') },

@@ -18,7 +18,8 @@ export interface OutboxView {
 
 export interface OutboxRow {
   readonly href: string;
-  readonly subject: string;
+  /** The request's title. */
+  readonly title: string;
   readonly number: string;
   readonly agency: string;
   readonly how: string;
@@ -82,7 +83,7 @@ function chips(show: OutboxShow, many: (which: OutboxShow) => number): Chip[] {
 
 function outboxRow(letter: LetterRow): OutboxRow {
   return {
-    href: `/letters/${letter.id}`, subject: letter.subject, number: letter.request.number, agency: letter.agency,
+    href: `/letters/${letter.id}`, title: letter.request.title, number: letter.request.number, agency: letter.agency,
     how: letter.channel === 'email' && letter.toAddress !== '' ? t('by e-mail to {to}', { to: letter.toAddress }) : channelWords(letter.channel),
     state: letterStateWord(letter.state), trouble: letter.state === 'sent' ? '' : letter.lastError, frozenAt: letter.frozenAt.toISOString(), sentOn: letter.sentOn,
     waits: WAITING_STATES.includes(letter.state),
