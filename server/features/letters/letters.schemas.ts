@@ -28,7 +28,7 @@ const itemShape = {
 };
 export const itemIn = z.object(itemShape);
 
-export const agencyQuery = z.object({ agency: z.uuid() });
+export const agencyQuery = z.object({ agency: z.uuid({ error: () => t('Choose an agency first.') }) });
 export const enterQuery = z.object({ agency: blank(z.uuid().optional()) });
 export const itemsQuery = z.object({ item: blank(z.coerce.number().int().min(1).max(14).optional()) });
 

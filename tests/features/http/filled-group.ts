@@ -1,0 +1,103 @@
+import { Readable } from 'node:stream';
+import { createDraft } from '../../../server/features/letters/create-draft.js';
+import { enterRequest } from '../../../server/features/letters/enter-request.js';
+import { storeDocument } from '../../../server/features/documents/store-document.js';
+import type { Actor } from '../../../server/platform/http/actor.js';
+import { newId } from '../../../server/platform/ids.js';
+import type { RouteDefinition } from '../../../server/platform/http/routes.js';
+import type { World } from '../../support/world.js';
+
+/** A group with one row of everything a route's path can name. */
+export interface FilledGroup {
+  /** Path parameter → the id of the group's own row. */
+  readonly ids: Readonly<Record<string, string>>;
+  /** For paths under a draft. */
+  readonly draftId: string;
+  /** For paths of one letter state: not sent. */
+  readonly notSentLetterId: string;
+  /** Words that must never show to another group. */
+  readonly secrets: readonly string[];
+}
+
+const TITLE = 'Zanzibar searches of plate readers';
+
+export async function fillGroup(world: World, owner: Actor): Promise<FilledGroup> {
+  const { context, database } = world;
+  const agencyId = await world.agencyId('lapd');
+  const request = await enterRequest(context, owner, {
+    agencyId, title: TITLE, sentOn: '2026-11-10', channel: 'portal', letterText: 'We ask for copies of the records listed below, marmalade.', agencyNumbers: ['26-99881'],
+    items: [{ heading: 'Searches', text: 'Every search, by month.' }], received: { date: '2026-11-10', basis: 'portal' },
+  });
+  const draft = await createDraft(context, owner, { agencyId, templateSlug: 'cpra-alpr-sharing', title: `${TITLE}, a draft` });
+  const document = await storeDocument(context, owner, {
+    requestId: request.id, originalName: 'marmalade.txt', stream: Readable.from([Buffer.from('a reply')]), kind: 'response', source: 'upload',
+  });
+  const own = await database.db.agency.create({
+    data: {
+      id: newId(), groupId: owner.groupId, slug: 'zanzibar-police', name: 'Zanzibar Police Department', shortName: 'ZPD', level: 'city', statute: 'CPRA', calendarSet: 'CA',
+      timeZone: 'America/Los_Angeles', channels: [],
+    },
+  });
+  const where = { groupId: owner.groupId };
+  const fact = await database.db.fact.findFirstOrThrow({ where: { ...where, requestId: request.id } });
+  const deadline = await database.db.deadline.findFirstOrThrow({ where: { ...where, requestId: request.id } });
+  const person = await world.addPerson(owner, 'advocate', 'Zanzibar Person');
+  const token = await database.db.apiToken.findFirstOrThrow({ where });
+  const invitation = await database.db.invitation.create({
+    data: { id: newId(), ...where, email: 'zanzibar@example.org', role: 'advocate', tokenHash: newId(), invitedById: owner.personId, expiresAt: new Date('2027-01-01T00:00:00Z') },
+  });
+  const notice = await database.db.notice.create({
+    data: {
+      id: newId(), ...where, personId: owner.personId, requestId: request.id, deadlineId: deadline.id, rung: 'due', forDate: deadline.due, dueOn: deadline.due, state: 'in_app',
+      messageId: `<${newId()}@example.org>`, createdAt: context.clock.now(),
+    },
+  });
+  const sent = await database.db.letter.findFirstOrThrow({ where: { ...where, requestId: request.id } });
+  const notSent = await database.db.letter.create({
+    data: { ...sent, id: newId(), state: 'not_sent', messageId: `<${newId()}@example.org>`, sentAt: null, sentOn: null },
+  });
+  return {
+    ids: {
+      requestId: request.id, documentId: document.documentId, letterId: notSent.id, factId: fact.id, deadlineId: deadline.id, agencyId: own.id, personId: person.personId,
+      tokenId: token.id, invitationId: invitation.id, noticeId: notice.id, act: 'acknowledged',
+    },
+    draftId: draft.id,
+    notSentLetterId: notSent.id,
+    secrets: ['Zanzibar', 'marmalade', '26-99881', request.id, draft.id, document.sha256],
+  };
+}
+
+/** A route's path with the group's own ids in it. */
+export function fillPath(path: string, filled: FilledGroup): string {
+  const ids: Record<string, string> = { ...filled.ids, ...(path.includes('/compose') ? { requestId: filled.draftId } : {}) };
+  return path.replace(/:(\w+)/g, (_, name: string) => {
+    const id = ids[name];
+    if (!id) throw new Error(`Give the route matrix an id for :${name} (tests/features/http/filled-group.ts).`);
+    return id;
+  });
+}
+
+/**
+ * A body that passes the route's schema, so that what stops another group is the wall and not a missing field. A route that answers 400 here
+ * wants a line of its own.
+ */
+export function bodyFor(route: Pick<RouteDefinition, 'method' | 'path'>, filled: FilledGroup): Record<string, unknown> {
+  return BODIES[`${route.method} ${route.path}`]?.(filled) ?? {};
+}
+
+const BODIES: Readonly<Record<string, (filled: FilledGroup) => Record<string, unknown>>> = {
+  'post /requests/:requestId/title': () => ({ title: 'Another title' }),
+  'post /requests/:requestId/responsible': ({ ids }) => ({ responsibleId: ids['personId'] }),
+  'post /requests/:requestId/agency-numbers': () => ({ number: '26-1' }),
+  'post /requests/:requestId/compose/autosave': () => ({ version: '0', step: 'letter' }),
+  'post /letters/:letterId/resolve': () => ({ outcome: 'went' }),
+  'post /people/:personId/role': () => ({ role: 'volunteer' }),
+  'patch /api/v1/people/:personId': () => ({ role: 'volunteer' }),
+  'patch /api/v1/requests/:requestId': () => ({ title: 'Another title' }),
+  'post /api/v1/requests/:requestId/agency-numbers': () => ({ number: '26-1' }),
+  'post /api/v1/requests/:requestId/send': () => ({ channel: 'portal' }),
+  'post /api/v1/requests/:requestId/deliveries': ({ notSentLetterId }) => ({ letterId: notSentLetterId, channel: 'portal', date: '2026-11-20' }),
+  'post /api/v1/requests/:requestId/facts': () => ({ type: 'acknowledged', date: '2026-11-20', basis: 'person' }),
+  'post /api/v1/requests/:requestId/facts/:factId/correction': () => ({ date: '2026-11-11', basis: 'person', why: 'The stamp says so.' }),
+  'post /api/v1/requests/:requestId/facts/:factId/take-back': () => ({ why: 'It was another request.' }),
+};
