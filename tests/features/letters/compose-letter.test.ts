@@ -3,7 +3,7 @@ import Handlebars from 'handlebars';
 import fc from 'fast-check';
 import { citationsIn, verdictOf } from '../../../server/features/letters/citations.js';
 import { composeLetter, contentHash } from '../../../server/features/letters/compose-letter.js';
-import { letterTemplates, sourceOf, templateSource } from '../../../server/features/letters/letter-templates.js';
+import { letterTemplate, letterTemplates, sourceOf, templateSource } from '../../../server/features/letters/letter-templates.js';
 import { type LetterVariables, itemWords } from '../../../server/features/letters/letter-variables.js';
 import { letterBlocks } from '../../../server/features/letters/letter-blocks.js';
 import { COLUMNS } from '../../../server/features/letters/render-letter.js';
@@ -25,7 +25,7 @@ function variables(words: Words = {}, more: Partial<LetterVariables> = {}): Lett
   };
 }
 
-const ONE = templateSource(letterTemplates()[0]!);
+const ONE = templateSource(letterTemplate('cpra-alpr-sharing'));
 
 describe('a letter', () => {
   test('carries head, agency, subject, numbered item, what we ask and signature in its text', () => {

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { composeLetter } from '../../../server/features/letters/compose-letter.js';
-import { letterTemplates, templateSource } from '../../../server/features/letters/letter-templates.js';
+import { letterTemplate, letterTemplates, templateSource } from '../../../server/features/letters/letter-templates.js';
 import { itemWords } from '../../../server/features/letters/letter-variables.js';
 import { cpraRuleText } from '../../../server/features/letters/rule-texts.js';
 import { projectRoot } from '../../../server/platform/paths.js';
@@ -12,7 +12,7 @@ const GOLDENS = path.join(projectRoot, 'tests', 'features', 'letters', 'goldens'
 
 describe('the letters as they stand', () => {
   test.each(letterTemplates().map((template) => template.slug))('%s', (slug) => {
-    const template = letterTemplates().find((one) => one.slug === slug)!;
+    const template = letterTemplate(slug);
     const today = '2026-11-24';
     const { text, gaps } = composeLetter(templateSource(template), {
       date: 'November 24, 2026', subject: `Public records request TD-2026-0007: ${template.title}`,
