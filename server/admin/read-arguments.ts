@@ -31,7 +31,9 @@ function split(command: AdminCommand, args: readonly string[]) {
       args: [...args], allowPositionals: true, strict: true, options: { ...options, json: { type: 'boolean' as const }, help: { type: 'boolean' as const } },
     });
   } catch (error) {
-    const unknown = error instanceof Error ? /'(--?[^']+)'/.exec(error.message)?.[1] : undefined;
+    // By shape, not by class: node throws an error of its own realm.
+    const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
+    const unknown = /'(--?[^']+)'/.exec(message)?.[1];
     throw new UsageError(`${unknown ? `The option ${unknown} is unknown here or lacks its value` : 'An option is wrong'}. Type: ${usageOf(command)}`);
   }
 }

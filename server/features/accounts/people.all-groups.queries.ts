@@ -10,10 +10,10 @@ export type SigningIn = Awaited<ReturnType<typeof peopleByEmail>>[number];
 
 /** Active people with an e-mail, one per group at most. */
 export function peopleByEmail(db: Db, email: string) {
-  return db.person.findMany({ where: { email, deactivatedAt: null }, select: FIELDS, orderBy: { id: 'asc' } });
+  return db.person.findMany({ where: { email, deactivatedAt: null }, select: FIELDS, orderBy: [{ group: { name: 'asc' } }, { id: 'asc' }] });
 }
 
 /** Those of the given people who are active. */
 export function peopleByIds(db: Db, ids: readonly string[]) {
-  return db.person.findMany({ where: { id: { in: [...ids] }, deactivatedAt: null }, select: FIELDS, orderBy: { id: 'asc' } });
+  return db.person.findMany({ where: { id: { in: [...ids] }, deactivatedAt: null }, select: FIELDS, orderBy: [{ group: { name: 'asc' } }, { id: 'asc' }] });
 }

@@ -65,3 +65,25 @@ export async function eventTypes(database: TestDatabase, groupId: string): Promi
   const events = await database.db.event.findMany({ where: { groupId }, orderBy: { seq: 'asc' }, select: { type: true } });
   return events.map((event) => event.type);
 }
+
+/**
+ * Starts several changes of a group and lets none commit before all have read what they decide by: the head of the group's timeline is held until every
+ * one of them waits for a lock. Chance has no say in whether they meet.
+ */
+export async function atTheSameMoment<T>(database: TestDatabase, groupId: string, changes: readonly (() => Promise<T>)[]): Promise<PromiseSettledResult<T>[]> {
+  const holder = await database.pool.connect();
+  try {
+    await holder.query('BEGIN');
+    await holder.query('SELECT seq FROM chain_heads WHERE group_id = $1 FOR UPDATE', [groupId]);
+    const outcomes = Promise.allSettled(changes.map((change) => change()));
+    for (let waiting = 0; waiting < changes.length; ) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const { rows } = await database.pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+      waiting = rows[0]?.n ?? 0;
+    }
+    await holder.query('COMMIT');
+    return await outcomes;
+  } finally {
+    holder.release();
+  }
+}

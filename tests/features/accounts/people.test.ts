@@ -14,7 +14,7 @@ import { signIn } from '../../../server/features/accounts/sign-in.js';
 import { useSignInLink } from '../../../server/features/accounts/use-sign-in-link.js';
 import { verifyTimeline } from '../../../server/features/timeline/verify-timeline.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { type Bench, PASSWORD, accountsBench, eventTypes, openSession } from './bench.js';
+import { type Bench, PASSWORD, accountsBench, atTheSameMoment, eventTypes, openSession } from './bench.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 const secretOf = (url: string): string => url.split('/').at(-1) ?? '';
@@ -116,7 +116,10 @@ describe('the last owner', () => {
 
   test('stays even when two owners remove each other at the same moment', async () => {
     const second = await bench.join(stranger, 'owner', 'second@canal.example');
-    const both = await Promise.allSettled([deactivatePerson(bench.deps, stranger, second.personId), changeRole(bench.deps, second, { personId: stranger.personId, role: 'volunteer' })]);
+    const both = await atTheSameMoment(bench.database, stranger.groupId, [
+      () => deactivatePerson(bench.deps, stranger, second.personId),
+      () => changeRole(bench.deps, second, { personId: stranger.personId, role: 'volunteer' }),
+    ]);
     expect(both.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
     expect(await bench.deps.db.person.count({ where: { groupId: stranger.groupId, role: 'owner', deactivatedAt: null } })).toBe(1);
   });

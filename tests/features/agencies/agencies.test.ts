@@ -8,7 +8,7 @@ import { seedDirectory } from '../../../server/features/agencies/seed-directory.
 import { withdrawCorrection } from '../../../server/features/agencies/withdraw-correction.js';
 import { AGENCY_CALENDARS } from '../../../server/features/statutes/agency-calendars.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { type Bench, accountsBench, eventTypes } from '../accounts/bench.js';
+import { type Bench, accountsBench, atTheSameMoment, eventTypes } from '../accounts/bench.js';
 
 let bench: Bench;
 let ours: Actor;
@@ -93,7 +93,7 @@ describe('a correction', () => {
 
   test('two at once both stay', async () => {
     const fbi = await bySlug(ours, 'fbi');
-    await Promise.all([correct(ours, fbi.id, { unit: 'Records' }), correct(ours, fbi.id, { notes: 'Slow' })]);
+    await atTheSameMoment(bench.database, ours.groupId, [() => correct(ours, fbi.id, { unit: 'Records' }), () => correct(ours, fbi.id, { notes: 'Slow' })]);
     expect(await bySlug(ours, 'fbi')).toMatchObject({ unit: 'Records', notes: 'Slow' });
   });
 

@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { runAdmin } from '../../../server/admin/run-admin.js';
+import { projectRoot } from '../../../server/platform/paths.js';
+import { PASSWORD, type World, browser, makeWorld } from '../../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld({ settings: { PUBLIC_URL: 'http://tenday.example.org' } });
+});
+afterAll(() => world.close());
+
+async function admin(args: string[], settings: Record<string, string> = {}): Promise<{ code: number; out: string; err: string }> {
+  const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: world.database.url, PUBLIC_URL: 'http://tenday.example.org', ...settings };
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [path.join(projectRoot, 'dist/server/admin.js'), ...args], { env });
+    return { code: 0, out: stdout, err: stderr };
+  } catch (error) {
+    const failed = error as { code: number; stdout: string; stderr: string };
+    return { code: failed.code, out: failed.stdout, err: failed.stderr };
+  }
+}
+
+describe('npm run admin', () => {
+  let groupId = '';
+
+  test('create-group prints one JSON object with a token that works and a link where the owner sets a password', async () => {
+    const { code, out, err } = await admin(['create-group', '--name', 'Harbor Records', '--owner-email', 'Ada@Harbor.example', '--json']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const made = JSON.parse(out) as Record<string, string>;
+    expect(Object.keys(made).sort()).toEqual(['groupId', 'personId', 'signInUrl', 'token']);
+    groupId = made['groupId'] ?? '';
+    const me = await request(world.app).get('/api/v1/me').set('Authorization', `Bearer ${made['token']}`);
+    expect(me.body).toMatchObject({ role: 'owner', personId: made['personId'], groupId, groupName: 'Harbor Records' });
+
+    expect(made['signInUrl']).toMatch(/^http:\/\/tenday\.example\.org\//);
+    const visitor = browser(world.app);
+    const link = new URL(made['signInUrl'] ?? '').pathname;
+    expect((await visitor.get(link)).text).toContain('Welcome to Harbor Records');
+    expect((await visitor.post(link, { password: PASSWORD })).headers['location']).toBe('/');
+    expect((await visitor.get('/account')).text).toContain('ada@harbor.example');
+    expect((await browser(world.app).get(link)).status).toBe(410);
+  });
+
+  test('add-person prints a person’s token and link', async () => {
+    const { code, out } = await admin(['add-person', '--group', groupId, '--email', 'vol@harbor.example', '--role', 'volunteer', '--name', 'Vera', '--json']);
+    expect(code).toBe(0);
+    const made = JSON.parse(out) as Record<string, string>;
+    expect(Object.keys(made).sort()).toEqual(['personId', 'signInUrl', 'token']);
+    expect((await request(world.app).get('/api/v1/me').set('Authorization', `Bearer ${made['token']}`)).body).toMatchObject({ role: 'volunteer', name: 'Vera', groupId });
+    const twice = await admin(['add-person', '--group', groupId, '--email', 'VOL@harbor.example', '--role', 'lawyer']);
+    expect(twice).toMatchObject({ code: 1, out: '', err: 'vol@harbor.example already belongs to your group.\n' });
+  });
+
+  test('verify-timeline passes a sound chain and fails with 1 on a changed entry', async () => {
+    const sound = await admin(['verify-timeline', '--group', groupId, '--json']);
+    expect([sound.code, JSON.parse(sound.out)]).toMatchObject([0, { ok: true, groups: [{ groupId, broken: null }] }]);
+    await world.database.pool.query('ALTER TABLE events DISABLE TRIGGER USER');
+    await world.database.pool.query(`UPDATE events SET type = 'group.bought' WHERE group_id = $1 AND seq = 1`, [groupId]);
+    const changed = await admin(['verify-timeline', '--json']);
+    expect([changed.code, JSON.parse(changed.out)]).toMatchObject([1, { ok: false, groups: [{ groupId, broken: { seq: 1 } }] }]);
+  });
+
+  test('list-groups lists them', async () => {
+    expect(JSON.parse((await admin(['list-groups', '--json'])).out)).toMatchObject({ groups: [{ groupId, name: 'Harbor Records', people: 2, requests: 0 }] });
+  });
+
+  test.each([
+    [['make-coffee'], /^There is no command “make-coffee”\. The commands are: create-group, /],
+    [['create-group', '--name', 'X Group'], /^--owner-email is missing\. Type: npm run admin -- create-group --name NAME/],
+    [['create-group', '--name', 'X Group', '--owner-email', 'nobody'], /^--owner-email is not right: /],
+    [['create-group', '--nmae', 'X Group'], /^The option --nmae is unknown/],
+    [['add-person', '--group', 'x', '--email', 'a@b.example', '--role', 'owner'], /^--group is not right: /],
+    [['add-person', '--group', '01900000-0000-7000-8000-000000000001', '--email', 'a@b.example', '--role', 'king'], /^--role is not right: Choose a role/],
+    [['list-groups', 'now'], /^“now” is one word too many/],
+  ])('%j: one clear sentence and exit code 2', async (args, sentence) => {
+    const answers: string[] = [];
+    const asides: string[] = [];
+    const code = await runAdmin(args, { answer: (text) => void answers.push(text), aside: (text) => void asides.push(text) });
+    expect({ code, answers }).toEqual({ code: 2, answers: [] });
+    expect(asides).toEqual([expect.stringMatching(sentence)]);
+    expect(asides[0]).not.toContain('\n');
+  });
+
+  test('help lists the commands without touching a database', async () => {
+    const { code, out } = await admin(['help'], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
+    expect(code).toBe(0);
+    expect(out).toMatch(/create-group --name NAME --owner-email EMAIL/);
+  });
+
+  test('a group that is not there, and a rehearsal clock on real work, are refused with a sentence', async () => {
+    const gone = await admin(['add-person', '--group', '01900000-0000-7000-8000-000000000001', '--email', 'a@b.example', '--role', 'owner']);
+    expect(gone).toMatchObject({ code: 1, err: expect.stringMatching(/^There is no group 01900000/) });
+    const rehearsal = await admin(['list-groups'], { REHEARSAL_NOW: '2027-01-01T09:00:00-08:00' });
+    expect(rehearsal).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^REHEARSAL_NOW is set, but this database holds real work/) });
+  });
+});
