@@ -7,6 +7,8 @@ import type { Prisma } from '#prisma/client.js';
 export type Db = PrismaClient;
 /** The database inside somebody's transaction. A function that takes it never opens one. */
 export type Tx = Prisma.TransactionClient;
+/** Types of rows with what was included, and of filters. */
+export type { Prisma } from '#prisma/client.js';
 /** What a `Json` column takes. */
 export type Json = Prisma.InputJsonValue;
 

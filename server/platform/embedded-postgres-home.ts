@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { Stats } from 'node:fs';
-import { chmod, chown, mkdir, mkdtemp, readFile, readlink, realpath, stat, symlink } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readFile, readlink, realpath, rmdir, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { StartError } from './errors.js';
 import type { Logger } from './logger.js';
@@ -79,12 +79,19 @@ async function letThrough(dataDir: string, account: Account): Promise<void> {
 
 async function makeHome(dataDir: string, link: string, account: Account, logger: Logger): Promise<void> {
   if (canReach(dataDir, account)) {
-    await mkdir(link, { mode: 0o700 });
+    // Two first starts at once may both come here: the second finds the folder there.
+    await mkdir(link, { recursive: true, mode: 0o700 });
     return;
   }
   await mkdir(REACHABLE, { recursive: true, mode: 0o711 });
   const folder = await mkdtemp(path.join(REACHABLE, 'postgres-'));
-  await symlink(folder, link);
+  try {
+    await symlink(folder, link);
+  } catch (error) {
+    await rmdir(folder);
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    throw error;
+  }
   logger.warn({ dataDir, folder }, `PostgreSQL can't run as root and its account can't enter ${dataDir}, so the database lies in ${folder}, linked from there`);
 }
 

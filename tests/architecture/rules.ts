@@ -136,7 +136,7 @@ export function modelOwnerAdvice(sources: readonly Source[]): Advice[] {
 /** Reading or writing group-owned rows without naming the group. `architecture.md`, rule 11. */
 export function groupAdvice(sources: readonly Source[], groupOwned: ReadonlySet<string>): Advice[] {
   return modelUses(sources)
-    .filter((use) => groupOwned.has(use.model) && !/groupId|group_id/.test(use.around) && !/\/(sweep-|.*\.all-groups)/.test(use.source.file))
+    .filter((use) => groupOwned.has(use.model) && !/groupId|group_id/.test(use.around) && !/\/(sweep-[\w-]+|[\w-]+\.all-groups\.queries)\.ts$/.test(use.source.file))
     .map((use) => `${at(use.source, use.node)} touches ${use.model} without the group: put groupId into its where.`);
 }
 

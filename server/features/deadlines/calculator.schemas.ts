@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { t } from '../../platform/words.js';
 import { civilDateProblem } from '../statutes/civil-date.js';
-import { RULE_IDS } from '../statutes/rules.js';
+import { RULE_IDS } from '../statutes/rule.js';
 import { EXTENSION_GROUNDS, SERVICE_METHODS, type StatuteFact } from '../statutes/facts.js';
 import { civilDate } from './fact-types.js';
 

@@ -1,6 +1,5 @@
-import type { Prisma } from '#prisma/client.js';
 import { civilIn, toCivil } from '../../platform/clock.js';
-import type { Db } from '../../platform/db.js';
+import type { Db, Prisma } from '../../platform/db.js';
 import { requestNotFound } from '../requests/requests.errors.js';
 import type { DeadlineShape, FactShape } from './deadlines.schemas.js';
 
@@ -18,7 +17,7 @@ async function requireRequest(db: Db, { groupId, requestId }: RequestKey): Promi
 /** A request's deadlines with their history, earliest due first. @throws requests.not-found */
 export async function deadlinesOf(db: Db, key: RequestKey, now: Date): Promise<DeadlineShape[]> {
   await requireRequest(db, key);
-  const rows = await db.deadline.findMany({ where: { ...key }, orderBy: [{ due: 'asc' }, { rule: 'asc' }], include: { revisions: { orderBy: { revision: 'asc' } } } });
+  const rows = await db.deadline.findMany({ where: { groupId: key.groupId, requestId: key.requestId }, orderBy: [{ due: 'asc' }, { rule: 'asc' }], include: { revisions: { orderBy: { revision: 'asc' } } } });
   return rows.map((row) => deadlineShapeOf(row, now));
 }
 
@@ -50,7 +49,7 @@ export const civilOrNull = (date: Date | null): string | null => date && toCivil
 /** Every fact of a request, those set aside too, oldest first. @throws requests.not-found */
 export async function factsOf(db: Db, key: RequestKey): Promise<FactShape[]> {
   await requireRequest(db, key);
-  const rows = await db.fact.findMany({ where: { ...key }, orderBy: [{ date: 'asc' }, { id: 'asc' }] });
+  const rows = await db.fact.findMany({ where: { groupId: key.groupId, requestId: key.requestId }, orderBy: [{ date: 'asc' }, { id: 'asc' }] });
   return rows.map((row) => ({
     id: row.id, type: row.type, date: toCivil(row.date), time: row.time, basis: row.basis, presumed: row.presumed, details: row.details as Record<string, unknown>,
     note: row.note, documentId: row.documentId, letterId: row.letterId, recordedById: row.recordedById, recordedAt: row.recordedAt.toISOString(),

@@ -1,6 +1,5 @@
-import type { Prisma } from '#prisma/client.js';
 import { civilIn, fromCivil, toCivil } from '../../platform/clock.js';
-import type { Tx } from '../../platform/db.js';
+import type { Json, Prisma, Tx } from '../../platform/db.js';
 import { newId } from '../../platform/ids.js';
 import type { AgencyProfile } from '../agencies/agency-profile.js';
 import { agencyFor } from '../agencies/agencies.queries.js';
@@ -100,7 +99,7 @@ function columnsOf(values: DeadlineValues) {
     ...values,
     nominal: fromCivil(values.nominal), earliest: fromCivil(values.earliest), due: fromCivil(values.due),
     assertAfter: values.assertAfter ? fromCivil(values.assertAfter) : null, lastLawful: values.lastLawful ? fromCivil(values.lastLawful) : null,
-    closedOn: values.closedOn ? fromCivil(values.closedOn) : null, derivation: values.derivation as Prisma.InputJsonValue, byCalendar: { ...values.byCalendar },
+    closedOn: values.closedOn ? fromCivil(values.closedOn) : null, derivation: values.derivation as Json, byCalendar: { ...values.byCalendar },
   };
 }
 

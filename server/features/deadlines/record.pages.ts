@@ -14,7 +14,8 @@ import type { FactType, TypedFact } from './fact-types.js';
 import { ACTS, ACT_NAMES, type Act, type RecordForm, actOf, blankForm, factFromForm, formOfFact, problemsByField, recordForm } from './record-form.js';
 import { recordView } from './record-page.js';
 import { type RecordContext, factToCorrect, recordContext } from './record.queries.js';
-import { checkFact, recordFact } from './record-fact.js';
+import { checkFact } from './check-fact.js';
+import { recordFact } from './record-fact.js';
 
 const actParams = requestParams.extend({ act: z.enum(ACT_NAMES) });
 

@@ -3,7 +3,8 @@ import { civilIn } from '../../platform/clock.js';
 import { t } from '../../platform/words.js';
 import { CALENDARS, type CalendarId, type HolidayListId, holidaysObservedIn } from '../statutes/calendars.js';
 import { EARLIEST_YEAR, LATEST_YEAR } from '../statutes/civil-date.js';
-import { RULES, type Rule, rulesVersion } from '../statutes/rules.js';
+import type { Rule } from '../statutes/rule.js';
+import { RULES, rulesVersion } from '../statutes/rules.js';
 import { clockName } from '../requests/request-words.js';
 import type { ClosedDayRow, RuleRow, RulesView } from './rules.view.js';
 

@@ -57,7 +57,7 @@ function messageOf(deps: Deps, notice: ClaimedNotice) {
 async function told(deps: Deps, notice: ClaimedNotice, state: 'sent' | 'in_app', lastError: string): Promise<void> {
   const at = deps.clock.now();
   await deps.db.$transaction(async (tx) => {
-    const marked = await tx.notice.updateMany({ where: { id: notice.id, state: 'claimed', claimedAt: notice.claimedAt }, data: { state, sentAt: at, lastError } });
+    const marked = await tx.notice.updateMany({ where: { groupId: notice.groupId, id: notice.id, state: 'claimed', claimedAt: notice.claimedAt }, data: { state, sentAt: at, lastError } });
     if (marked.count !== 1) return;
     await appendEvent(tx, {
       groupId: notice.groupId, at, type: 'notice.sent', requestId: notice.requestId, subject: { type: 'notice', id: notice.id },
@@ -67,7 +67,7 @@ async function told(deps: Deps, notice: ClaimedNotice, state: 'sent' | 'in_app',
 }
 
 async function settle(deps: Deps, notice: ClaimedNotice, data: { state: 'cancelled' | 'pending'; lastError: string; nextAttemptAt?: Date }): Promise<void> {
-  await deps.db.notice.updateMany({ where: { id: notice.id, state: 'claimed', claimedAt: notice.claimedAt }, data: { ...data, claimedAt: null } });
+  await deps.db.notice.updateMany({ where: { groupId: notice.groupId, id: notice.id, state: 'claimed', claimedAt: notice.claimedAt }, data: { ...data, claimedAt: null } });
 }
 
 /** Refused for good, or too often: the app still shows it. Anything else is tried again, with the same Message-ID. */

@@ -6,7 +6,8 @@ import { confirmReceipt } from '../../../server/features/deadlines/confirm-recei
 import { correctFact } from '../../../server/features/deadlines/correct-fact.js';
 import { deadlinesOf } from '../../../server/features/deadlines/deadlines.queries.js';
 import { recalculateRequest } from '../../../server/features/deadlines/recalculate-request.js';
-import { checkFact, recordFact } from '../../../server/features/deadlines/record-fact.js';
+import { checkFact } from '../../../server/features/deadlines/check-fact.js';
+import { recordFact } from '../../../server/features/deadlines/record-fact.js';
 import { takeBackFact } from '../../../server/features/deadlines/take-back-fact.js';
 import { withdrawPresumedReceipt } from '../../../server/features/deadlines/withdraw-presumed-receipt.js';
 import { withdrawRequest } from '../../../server/features/deadlines/withdraw-request.js';
