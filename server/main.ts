@@ -44,11 +44,15 @@ async function greet(context: OwnedContext): Promise<void> {
   if (link) say(`Nobody has set it up yet. Open this link once to make your group: ${link}`);
 }
 
+const LONGEST_UPLOAD_MS = 12 * 60 * 60 * 1000;
+
 function listen(app: ReturnType<typeof createApp>, config: { port: number; host: string }): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = app.listen(config.port, config.host, (error?: Error) => {
-      if (!error) return resolve(server);
-      reject(listenProblem(error as NodeJS.ErrnoException, config));
+      if (error) return reject(listenProblem(error as NodeJS.ErrnoException, config));
+      // Node's own five minutes would cut a big upload over a slow line; `http/uploads.ts` notices a sender that fell silent.
+      server.requestTimeout = LONGEST_UPLOAD_MS;
+      return resolve(server);
     });
   });
 }

@@ -6,7 +6,7 @@ const AT_ONCE = 2;
 /** Fills the placeholders of a sentence that the page was given in the reader's language. */
 const say = (name, values = {}) => (form.dataset[name] ?? '').replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ''));
 
-const counts = { all: 0, done: 0, same: 0, ended: 0 };
+const counts = { all: 0, done: 0, same: 0, refused: 0, ended: 0 };
 const queue = [];
 let running = 0;
 
@@ -32,6 +32,7 @@ function finish(view, kind, words) {
   view.row.classList.add(`ups__file--${kind}`);
   view.state.textContent = words;
   counts.ended += 1;
+  if (kind === 'refused') counts.refused += 1;
   form.querySelector('[data-sum]').textContent = say('summary', counts);
 }
 

@@ -108,7 +108,7 @@ export function documentView({ document, people }: Awaited<ReturnType<typeof doc
     name: shownName(document.originalName), n: document.n, request: { href: `/requests/${document.request.id}`, label: document.request.number }, requestTitle: document.request.title,
     download: `/documents/${document.id}/file`,
     rows: [
-      { label: t('What it is'), value: KINDS[document.kind]?.() ?? document.kind, href: null },
+      { label: t('Where it came from'), value: KINDS[document.kind]?.() ?? document.kind, href: null },
       { label: t('Type, read from its bytes'), value: document.mediaType, href: null },
       { label: t('Size'), value: t('{size} ({bytes} bytes)', { size: readableSize(Number(document.size)), bytes: Number(document.size).toLocaleString('en-US') }), href: null },
     ],

@@ -1,6 +1,6 @@
 import { formatDate } from '../../platform/views-dates.js';
 import { t } from '../../platform/words.js';
-import { basisWords, clockName, factName } from './request-words.js';
+import { basisWords, clockName, factName, sendingWords } from './request-words.js';
 
 /** An event as the timeline reads it: its type, and its words or null when they were erased. */
 export interface ToldEvent {
@@ -46,6 +46,7 @@ const plain = (text: string): string => text.replaceAll('**', '* *');
 
 const fromTo = (from: string, to: string): string => (from === '' ? to : `${from} → ${to}`);
 const joined = (...parts: string[]): string => parts.filter(Boolean).join('. ');
+const listed = (...parts: string[]): string => parts.filter(Boolean).join(', ');
 
 type Teller = (words: Words) => EventSentence;
 
@@ -60,19 +61,28 @@ const REQUESTS: Readonly<Record<string, Teller>> = {
 
 const DOCUMENTS: Readonly<Record<string, Teller>> = {
   'document.added': (w) => ({ what: t('Document {n} added', { n: w.text('n') }), change: w.text('name') }),
-  'document.released': (w) => ({ what: t('Document {n}', { n: w.text('n') }), change: t('{name}: kept from volunteers → released to them', { name: w.text('name') }) }),
-  'document.withheld': (w) => ({ what: t('Document {n}', { n: w.text('n') }), change: t('{name}: released to volunteers → kept from them', { name: w.text('name') }) }),
+  'document.released': (w) => ({ what: t('Document {n} released', { n: w.text('n') }), change: t('{name}: kept from volunteers → released to them', { name: w.text('name') }) }),
+  'document.withheld': (w) => ({ what: t('Document {n} withheld', { n: w.text('n') }), change: t('{name}: released to volunteers → kept from them', { name: w.text('name') }) }),
 };
 
 const LETTERS: Readonly<Record<string, Teller>> = {
-  'letter.frozen': (w) => ({ what: t('Letter frozen'), change: w.text('subject') }),
+  'letter.frozen': (w) => ({ what: t('Letter frozen'), change: listed(w.text('subject'), way(w)) }),
+  'letter.entered': (w) => ({ what: t('Letter entered'), change: listed(w.text('subject'), way(w), w.date('date')) }),
   'letter.queued': (w) => ({ what: t('Letter on its way out'), change: w.text('to') }),
-  'letter.sent': (w) => ({ what: t('Letter sent'), change: joined(w.date('date') || w.date('sentOn'), w.text('to')) }),
-  'letter.delivered': (w) => ({ what: t('Letter delivered by hand'), change: joined(w.date('date') || w.date('sentOn'), w.text('to')) }),
-  'letter.refused': (w) => ({ what: t('Letter refused by the mail server'), change: w.text('reason') }),
-  'letter.uncertain': (w) => ({ what: t('Letter: not certain that it went'), change: w.text('reason') }),
-  'letter.recalled': (w) => ({ what: t('Letter taken back'), change: w.text('reason') }),
+  'letter.sent': (w) => ({ what: t('Letter sent'), change: listed(way(w), w.text('to'), w.flag('decidedByPerson') ? t('so a person found') : '') }),
+  'letter.delivered': (w) => ({ what: t('Letter delivered by hand'), change: listed(way(w), w.date('date'), w.flag('proof') ? t('with proof') : '') }),
+  'letter.deferred': (w) => ({ what: t('Letter put off'), change: listed(t('the mail server asked to try again later'), w.text('server')) }),
+  'letter.refused': (w) => ({ what: t('Letter refused by the mail server'), change: w.text('server') }),
+  'letter.uncertain': (w) => ({ what: t('Letter: not certain that it went'), change: w.text('server') }),
+  'letter.held': (w) => ({ what: t('Letter not sent'), change: w.text('server') }),
+  'letter.not-gone': () => ({ what: t('Letter did not go'), change: t('so a person found') }),
+  'letter.recalled': (w) => ({ what: t('Letter taken back'), change: w.text('subject') }),
 };
+
+function way(w: Words): string {
+  const channel = w.text('channel');
+  return channel === '' ? '' : sendingWords(channel);
+}
 
 const FACTS: Readonly<Record<string, Teller>> = {
   'fact.recorded': (w) => ({ what: factName(w.text('fact')), change: joined(w.flag('presumed') ? t('presumed, {date}', { date: w.date('date') }) : joinedDate(w), w.text('note')) }),
@@ -111,7 +121,7 @@ const NOTICES: Readonly<Record<string, Teller>> = {
 };
 
 const GROUP: Readonly<Record<string, Teller>> = {
-  'agency.corrected': (w) => ({ what: t('Agency corrected'), change: w.text('name') }),
+  'agency.corrected': (w) => ({ what: t('Agency corrected'), change: joined(w.text('agency'), w.text('reason')) }),
   'agency.added': (w) => ({ what: t('Agency added'), change: w.text('name') }),
 };
 

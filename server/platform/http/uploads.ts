@@ -36,10 +36,13 @@ export interface UploadOptions<S extends z.ZodType, R> {
   readonly onFile: (file: IncomingFile, fields: z.output<S>) => Promise<R>;
   /** 100 unless told. */
   readonly maxFiles?: number;
+  /** A sender that is silent for so many milliseconds has gone away; five minutes unless told. */
+  readonly stalledAfterMs?: number;
 }
 
 const MOST_FIELDS = 1000;
 const LONGEST_FIELD = 2 * 1024 * 1024;
+const STALLED_AFTER_MS = 5 * 60 * 1000;
 
 /**
  * Reads a form with files as a stream: token first (header `x-csrf-token`, or the field `_csrf` before the files), then fields, then each file
@@ -82,7 +85,11 @@ class Reading<S extends z.ZodType, R> {
   }
 
   async run(): Promise<{ fields: z.output<S>; files: FileOutcome<R>[] }> {
+    // A phone that lost its network sends no goodbye: without this its half file would wait for ever.
+    const { req } = this.call;
+    req.setTimeout(this.options.stalledAfterMs ?? STALLED_AFTER_MS, () => req.destroy());
     await this.arrived();
+    req.setTimeout(0);
     await this.queue;
     if (this.failure) throw this.failure.error;
     return { fields: this.readFields(), files: this.outcomes };

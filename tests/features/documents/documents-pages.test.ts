@@ -71,6 +71,23 @@ describe('uploading on the page', () => {
   });
 });
 
+test('in a browser the form’s own token is needed, in the page and by its script', async () => {
+  const visitor = await bench.signIn(volunteer);
+  const form = load((await visitor.get(`/requests/${requestId}/documents/new`)).text);
+  const token = String(form('form[data-upload] input[name=_csrf]').attr('value'));
+  const { action, script } = { action: String(form('form[data-upload]').attr('action')), script: String(form('form[data-upload]').attr('data-upload')) };
+  const before = await bench.kept();
+  for (const wrong of ['', 'made up', `${token}x`]) {
+    const page = await visitor.agent.post(action).field('_csrf', wrong).attach('files', Buffer.from('from elsewhere'), 'x.txt');
+    const program = await visitor.agent.post(script).set('x-csrf-token', wrong).attach('files', Buffer.from('from elsewhere'), 'x.txt');
+    expect([page.status, program.status, program.body.error.code]).toEqual([403, 403, 'http.csrf']);
+  }
+  expect(await bench.kept()).toEqual(before);
+  await visitor.agent.post(action).field('_csrf', token).attach('files', Buffer.from('by the form'), 'form.txt').expect(303);
+  await visitor.agent.post(script).set('x-csrf-token', token).attach('files', Buffer.from('by the script'), 'script.txt').expect(201);
+  expect((await visitor.get(`/requests/${requestId}`)).text).toContain('1 document is in.');
+});
+
 describe('the API', () => {
   test('takes several files, tells duplicates and refusals apart, and lists them a page at a time', async () => {
     const { id } = await bench.addRequest(advocate, 'By program');

@@ -30,7 +30,7 @@ beforeAll(async () => {
       handle: (call) => {
         const end = readUpload(call, {
           fieldsSchema: z.object({ note: z.string().max(10).default(''), items: z.array(z.object({ n: z.string() })).optional() }),
-          maxFiles: 3,
+          maxFiles: 3, stalledAfterMs: 1500,
           onFile: (file) =>
             storeDocument(world.context, call.actor, { requestId, originalName: file.originalName, stream: file.stream, kind: 'response', source: 'upload' }),
         });
@@ -188,6 +188,16 @@ describe('an upload that breaks off', () => {
     expect(await ends[0]).toMatchObject({ code: 'files.interrupted', status: 400 });
     expect(await names()).toEqual(['whole.txt']);
     expect(await world.kept()).toHaveLength(before.length + 1);
+  });
+
+  test('by falling silent leaves nothing either', async () => {
+    const before = await world.kept();
+    const sending = open();
+    sending.write(`${head}${part('silent.txt', 'the beginning '.repeat(5000))}`);
+    await until(async () => (await world.kept()).length === before.length + 1);
+    await until(async () => ends.length === 1);
+    expect(await ends[0]).toMatchObject({ code: 'files.interrupted' });
+    expect(await world.kept()).toEqual(before);
   });
 
   test('that ends without its last boundary is unreadable, and nothing is kept', async () => {
