@@ -169,7 +169,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     },
     agencyId: async (slug) => (await database.db.agency.findFirstOrThrow({ where: { slug, groupId: null } })).id,
     close: async () => {
-      await mailer.close();
+      mailer.close();
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { t } from '../../platform/words.js';
-import { FACT_BASES, FACT_TYPES, civilDate, factDetails, timeOfDay } from './fact-types.js';
+import { type FACT_BASES, type FACT_TYPES, civilDate, factDetails, timeOfDay } from './fact-types.js';
 
 export const requestParams = z.object({ requestId: z.uuid() });
 export const factParams = requestParams.extend({ factId: z.uuid() });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError, type FieldProblems } from '../errors.js';
 import { t } from '../words.js';
 

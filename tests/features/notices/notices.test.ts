@@ -184,8 +184,7 @@ describe('a crash', () => {
     const deps = makeDeps();
     clock.set('2026-11-30T18:00:00Z');
     await sweepNotices(deps);
-    const [job] = deps.jobs.enqueued.splice(0);
-    const { noticeId } = job?.payload as { noticeId: string };
+    const noticeId = String(deps.jobs.enqueued.splice(0).map((job) => ('noticeId' in job.payload ? job.payload.noticeId : ''))[0]);
     await database.db.notice.update({ where: { id: noticeId }, data: { state: 'claimed', claimedAt: clock.now(), attempts: 1 } });
     const { messageId } = await database.db.notice.findUniqueOrThrow({ where: { id: noticeId } });
     clock.set('2026-11-30T18:01:00Z');
