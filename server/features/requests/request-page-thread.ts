@@ -48,8 +48,9 @@ function links(data: RequestPageData, letter: Letter): Link[] {
   return proof ? [asSent, { href: `/documents/${proof.id}`, label: t('Proof, document {n}', { n: proof.n }) }] : [asSent];
 }
 
+/** Confirmed ones only: a presumed receipt is nobody's word and stands with the clocks. */
 function factsFrom(data: RequestPageData, letterId: string): string[] {
   return data.facts
-    .filter((fact) => fact.stands && fact.letterId === letterId)
+    .filter((fact) => fact.stands && !fact.presumed && fact.letterId === letterId)
     .map((fact) => t('{fact} **{date}**, {basis}', { fact: factName(fact.type), date: formatDate(fact.date), basis: basisWords(fact.basis) }));
 }
