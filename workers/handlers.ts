@@ -1,6 +1,6 @@
 import type { Context } from '../server/context.js';
 import { sweepSessions } from '../server/features/accounts/sweep-sessions.js';
-import { recalculateDeadlines } from '../server/features/deadlines/recalculate-deadlines.js';
+import { recalculateRequest } from '../server/features/deadlines/recalculate-request.js';
 import { sweepDeadlines } from '../server/features/deadlines/sweep-deadlines.js';
 import { sweepFiles } from '../server/features/documents/sweep-files.js';
 import { deliverLetter } from '../server/features/letters/deliver-letter.js';
@@ -23,9 +23,8 @@ export const handlers: Handlers<Context> = {
   'notice.sweep': async (deps) => {
     await sweepNotices(deps);
   },
-  'deadline.recalculate': async (deps, { groupId, requestId }) => {
-    const at = deps.clock.now();
-    await deps.db.$transaction((tx) => recalculateDeadlines(tx, { groupId, requestId, at, reason: 'Counted again.' }));
+  'deadline.recalculate': async (deps, payload) => {
+    await recalculateRequest(deps, payload);
   },
   'deadline.sweep': async (deps) => {
     await sweepDeadlines(deps);
