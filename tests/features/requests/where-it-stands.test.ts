@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { nextStep } from '../../../server/features/requests/next-step.js';
-import { type StandingFacts, whereItStands } from '../../../server/features/requests/where-it-stands.js';
+import { type StandingFacts, isLate, whereItStands } from '../../../server/features/requests/where-it-stands.js';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -60,6 +60,13 @@ describe('where a request stands', () => {
     const standing = whereItStands({ ...base, ...given });
     expect([standing.tone, plain([standing.lead, standing.rest].filter(Boolean).join(' '))]).toEqual([tone, sentence]);
   });
+});
+
+test('late begins the day after the date that is safe to call late after, on a confirmed receipt only', () => {
+  const owed = { due: '2026-11-30', assertAfter: '2026-12-01', presumed: false };
+  expect([isLate(owed, '2026-12-01'), isLate(owed, '2026-12-02'), isLate({ ...owed, presumed: true }, '2027-12-02'), isLate({ ...owed, assertAfter: null }, '2027-12-02'), isLate(null, '2027-12-02')]).toEqual([
+    false, true, false, false, false,
+  ]);
 });
 
 describe('the next step', () => {
