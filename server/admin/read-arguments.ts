@@ -25,7 +25,7 @@ export function readArguments(args: readonly string[], commands: readonly AdminC
 
 function split(command: AdminCommand, args: readonly string[]) {
   const names = Object.keys(command.input.shape).filter((key) => !command.positionals.includes(key));
-  const options = Object.fromEntries(names.map((key) => [key, { type: 'string' as const }]));
+  const options = Object.fromEntries(names.map((key) => [key, { type: isFlag(command, key) ? ('boolean' as const) : ('string' as const) }]));
   try {
     return parseArgs({
       args: [...args], allowPositionals: true, strict: true, options: { ...options, json: { type: 'boolean' as const }, help: { type: 'boolean' as const } },
@@ -37,6 +37,9 @@ function split(command: AdminCommand, args: readonly string[]) {
     throw new UsageError(`${unknown ? `The option ${unknown} is unknown here or lacks its value` : 'An option is wrong'}. Type: ${usageOf(command)}`);
   }
 }
+
+/** An option that takes no value: its schema keeps `true` as it is. */
+const isFlag = (command: AdminCommand, key: string): boolean => command.input.shape[key]?.safeParse(true).data === true;
 
 function checked(command: AdminCommand, given: object): never {
   const result = command.input.safeParse(given);
