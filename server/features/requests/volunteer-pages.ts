@@ -28,12 +28,16 @@ export function volunteerListView(data: { page: RequestPageOfList; query: ListQu
     words: query.words ?? '',
     rows: page.rows.map((row) => ({
       href: `/requests/${row.id}`, number: row.number, title: row.title, agency: row.agency.name,
-      documents: t.count(counts.get(row.id) ?? 0, '{n} document you can see', '{n} documents you can see'),
+      documents: documentsWords(counts.get(row.id) ?? 0),
       upload: `/requests/${row.id}/documents/new`,
     })),
     newer: first && page.hasPrevious ? listAddress({ ...kept, before: encodeKey(keyOf('-number', first.sortable)) }) : null,
     older: last && page.hasNext ? listAddress({ ...kept, after: encodeKey(keyOf('-number', last.sortable)) }) : null,
   };
+}
+
+function documentsWords(n: number): string {
+  return n === 0 ? t('none you can see yet') : t.count(n, '{n} document you can see', '{n} documents you can see');
 }
 
 /** A volunteer's page of a request. */
