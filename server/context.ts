@@ -1,10 +1,7 @@
-import path from 'node:path';
 import type pg from 'pg';
 import type { Config } from './config.js';
 import { type Clock, rehearsalClock, systemClock } from './platform/clock.js';
 import type { Db } from './platform/db.js';
-import { createDiskFileStore } from './platform/files.disk.js';
-import { createS3FileStore } from './platform/files.s3.js';
 import type { FileStore } from './platform/files.js';
 import { createJobQueue } from './platform/jobs.bullmq.js';
 import type { JobQueue } from './platform/jobs.js';
@@ -13,6 +10,7 @@ import { createOutboxMailer } from './platform/mailer.outbox.js';
 import { createSmtpMailer } from './platform/mailer.smtp.js';
 import { type Mailer, rehearsalMailer } from './platform/mailer.js';
 import { openDatabase } from './platform/open-database.js';
+import { openFiles } from './platform/open-files.js';
 
 /** Everything a use case may need from outside itself. Use cases take `Pick<Context, …>`. */
 export interface Context {
@@ -42,13 +40,13 @@ export async function createContext(config: Config, overrides: Partial<Pick<Cont
   const clock = overrides.clock ?? (config.rehearsalNow ? rehearsalClock(config.rehearsalNow) : systemClock);
   const database = await openDatabase(config, logger, { maxConnections: 10 });
   try {
-    const files = overrides.files ?? (config.secrets.s3 ? createS3FileStore(config.secrets.s3) : createDiskFileStore(path.join(config.dataDir, 'files')));
+    const files = overrides.files ?? openFiles(config);
     const mailer = overrides.mailer ?? mailerFor(config);
     const jobs = await createJobQueue({ databaseUrl: database.url, redisUrl: config.redisUrl, logger });
     let closing: Promise<void> | undefined;
     const close = async () => {
       await jobs.close();
-      await mailer.close();
+      mailer.close();
       await database.close();
     };
     return {

@@ -96,6 +96,41 @@ export async function pendingMigrations(pool: pg.Pool, folder: string = migratio
   return migrations.map(({ name }) => name).filter((name) => !done.has(name));
 }
 
+/** What the ledger has as finished, oldest first. Reads only. */
+export async function appliedMigrations(client: pg.ClientBase): Promise<Pick<Migration, 'name' | 'checksum'>[]> {
+  const done = (await readLedger(client)).filter((row) => row.finished_at && !row.rolled_back_at);
+  return done.map((row) => ({ name: row.migration_name, checksum: row.checksum }));
+}
+
+/** Waits until no process migrates this database and keeps others from it until the caller's transaction ends. */
+export async function holdMigrations(client: pg.ClientBase): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+}
+
+/** An empty ledger, in the caller's transaction. */
+export async function createLedger(client: pg.ClientBase): Promise<void> {
+  await client.query(LEDGER);
+}
+
+/**
+ * One migration and its ledger row, in the caller's transaction.
+ * @throws StartError when the script ends that transaction
+ */
+export async function runMigration(client: pg.ClientBase, { name, sql, checksum }: Migration): Promise<void> {
+  const before = await transactionId(client);
+  // Without parameters pg speaks the simple protocol: the whole script goes as one, `$$ … $$` bodies and all.
+  await client.query(sql);
+  if ((await transactionId(client)) !== before) {
+    throw new StartError(`The migration ${name} ends the transaction it runs in. Take COMMIT and ROLLBACK out of it, and repair by hand what it has already changed.`);
+  }
+  // The clock's time, not the transaction's: Prisma orders the ledger by it, and a restore runs several in one transaction.
+  await client.query(
+    `INSERT INTO public._prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+     VALUES ($1, $2, $3, clock_timestamp(), clock_timestamp(), 1)`,
+    [randomUUID(), checksum, name],
+  );
+}
+
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'tenday-migrate' });
   try {
@@ -137,11 +172,11 @@ async function readOrCreateLedger(client: pg.Client, url: string): Promise<Ledge
   if (strangers) {
     throw new StartError(`The database at ${place(url)} holds tables that are not Tenday's (${strangers}). Give Tenday an empty database of its own.`);
   }
-  await client.query(LEDGER);
+  await createLedger(client);
   return [];
 }
 
-async function readLedger(client: pg.Client | pg.Pool): Promise<LedgerRow[]> {
+async function readLedger(client: pg.ClientBase | pg.Pool): Promise<LedgerRow[]> {
   const { rows } = await client.query<LedgerRow>(
     'SELECT migration_name, checksum, finished_at, rolled_back_at FROM public._prisma_migrations ORDER BY started_at',
   );
@@ -166,7 +201,7 @@ function pending(migrations: Migration[], ledger: LedgerRow[]): Migration[] {
     if (!migration) {
       throw new StartError(`The database is newer than this Tenday: it has the migration ${row.migration_name}, which this version does not know. Start the newer version.`);
     }
-    if (row.checksum !== migration.checksum && row.checksum !== sha256(migration.sql.replaceAll('\n', '\r\n'))) {
+    if (!isChecksumOf(migration, row.checksum)) {
       throw new StartError(`The migration ${row.migration_name} was changed after it was applied. Bring back its file as it was, and put the change in a new migration.`);
     }
   }
@@ -174,30 +209,25 @@ function pending(migrations: Migration[], ledger: LedgerRow[]): Migration[] {
   return migrations.filter(({ name }) => !done.has(name));
 }
 
+/** Whether a ledger's sum is that of this script; Prisma's command line on Windows sums it with other line ends. */
+export function isChecksumOf(migration: Migration, checksum: string): boolean {
+  return checksum === migration.checksum || checksum === sha256(migration.sql.replaceAll('\n', '\r\n'));
+}
+
 /** The script and its ledger row, or neither. */
-async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('BEGIN');
   try {
-    const before = await transactionId(client);
-    // Without parameters pg speaks the simple protocol: the whole script goes as one, `$$ … $$` bodies and all.
-    await client.query(sql);
-    if ((await transactionId(client)) !== before) {
-      throw new StartError(`The migration ${name} ends the transaction it runs in. Take COMMIT and ROLLBACK out of it, and repair by hand what it has already changed.`);
-    }
-    await client.query(
-      `INSERT INTO public._prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
-      [randomUUID(), checksum, name],
-    );
+    await runMigration(client, migration);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
     if (error instanceof StartError) throw error;
-    throw new StartError(`The migration ${name} failed and was undone: ${reason(error)}. The database is as it was before it.`, { cause: error });
+    throw new StartError(`The migration ${migration.name} failed and was undone: ${reason(error)}. The database is as it was before it.`, { cause: error });
   }
 }
 
-async function transactionId(client: pg.Client): Promise<string | undefined> {
+async function transactionId(client: pg.ClientBase): Promise<string | undefined> {
   const { rows } = await client.query<{ id: string }>('SELECT pg_current_xact_id()::text AS id');
   return rows[0]?.id;
 }
