@@ -1,0 +1,37 @@
+import os from 'node:os';
+
+/** Milliseconds a call takes: `warm` calls thrown away, then the median of `rounds`. */
+export async function medianMs(work: () => Promise<unknown>, { warm = 20, rounds = 101 }: { warm?: number; rounds?: number } = {}): Promise<number> {
+  for (let i = 0; i < warm; i += 1) await work();
+  const times: number[] = [];
+  for (let i = 0; i < rounds; i += 1) {
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
+}
+
+export interface Row {
+  readonly what: string;
+  /** Figures by name, in ms or per second as the name says. */
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+export interface Result {
+  readonly bench: string;
+  readonly rows: readonly Row[];
+}
+
+/** The machine a result was measured on; without it a figure says nothing. */
+export const machine = () => ({ cores: os.cpus().length, cpu: os.cpus()[0]?.model ?? '', node: process.version, memoryGiB: Math.round(os.totalmem() / 1024 ** 3) });
+
+export function printTable({ bench, rows }: Result): void {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row.figures)))];
+  const cells = [[bench, ...names], ...rows.map((row) => [row.what, ...names.map((name) => (row.figures[name] === undefined ? '' : String(round(row.figures[name]))))])];
+  const widths = names.concat('').map((_, column) => Math.max(...cells.map((line) => (line[column] ?? '').length)));
+  for (const line of cells) process.stdout.write(`${line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ')}\n`);
+  process.stdout.write('\n');
+}
+
+export const round = (value: number): number => Number(value.toPrecision(3));

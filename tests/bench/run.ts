@@ -1,0 +1,40 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { projectRoot } from '../../server/platform/paths.js';
+import { type Result, machine, printTable, round } from './measure.js';
+import { noticesBench } from './notices.bench.js';
+import { pagesBench } from './pages.bench.js';
+import { startBenchServer } from './server.js';
+import { uploadsBench } from './uploads.bench.js';
+
+const BENCHES: Readonly<Record<string, () => Promise<Result>>> = { pages: pagesBench, notices: noticesBench, uploads: uploadsBench };
+
+/** `npm run bench [-- name …]`: prints a table each and writes `tests/bench/results/<name>.json`. */
+async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.find((name) => !Object.hasOwn(BENCHES, name));
+  if (unknown) {
+    process.stderr.write(`There is no bench “${unknown}”. There are: ${Object.keys(BENCHES).join(', ')}.\n`);
+    return 1;
+  }
+  const stop = await startBenchServer();
+  try {
+    for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
+      const result = await BENCHES[name]?.();
+      if (!result) continue;
+      printTable(result);
+      await write(result);
+    }
+  } finally {
+    await stop();
+  }
+  return 0;
+}
+
+async function write(result: Result): Promise<void> {
+  const folder = path.join(projectRoot, 'tests', 'bench', 'results');
+  await mkdir(folder, { recursive: true });
+  const rows = result.rows.map(({ what, figures }) => ({ what, ...Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, round(value)])) }));
+  await writeFile(path.join(folder, `${result.bench}.json`), `${JSON.stringify({ machine: machine(), rows }, null, 2)}\n`);
+}
+
+process.exit(await main(process.argv.slice(2).filter((argument) => !argument.startsWith('-'))));
