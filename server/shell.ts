@@ -34,7 +34,7 @@ export async function pageShell(
     scripts: page.scripts ?? [],
     searchText: typeof req.query['q'] === 'string' ? req.query['q'] : '',
   };
-  if (!actor) return plainLayout({ ...shared, banners: bannersFor({ ...bannerFacts(deps, null), canSend: true }) });
+  if (!actor) return plainLayout({ ...shared, publicName: req.path === '/calculator' ? t('Deadline calculator') : null, banners: bannersFor({ ...bannerFacts(deps, null), canSend: true }) });
   const open = NAV_ACCESS.filter(([, permission]) => roleMay(actor.role, permission)).map(([key]) => key);
   const counts = roleMay(actor.role, 'outbox.see') ? await waitingCounts(deps.db, actor.groupId) : {};
   return plainLayout({

@@ -67,11 +67,32 @@ export function sumOf(explained: Explanation, dates: Explained): SumStep[] {
   const lines = explained.lines.filter((line) => line.kind !== 'due');
   const verdict = dates.assertAfter !== null && lines.at(-1)?.kind === 'reading' ? lines.pop() : undefined;
   const numbered = new Numbering();
-  const steps = lines.map((line): SumStep => ({
+  const steps = movedOn(lines).map((line): SumStep => ({
     no: numbered.next(line.kind === 'closed' || line.kind === 'reading' ? 'letter' : 'number'),
     says: line.sentence, because: line.section ?? null, date: line.date, passedOver: line.struck ?? false, answer: false,
   }));
   return [...steps, ...answers(dates, numbered.next('number'), explained.lines.find((line) => line.kind === 'due')?.section ?? null, verdict?.sentence ?? null)];
+}
+
+type Line = Explanation['lines'][number];
+
+/**
+ * A last day that falls on closed days moves on by one line each: every line is dated with the day it moves to, struck through when that
+ * is closed as well, and the line that only names the open day at the end is left out.
+ */
+function movedOn(lines: readonly Line[]): Line[] {
+  const kept: Line[] = [];
+  let run: Line[] = [];
+  for (const line of lines) {
+    if (line.kind === 'closed') {
+      run.push(line);
+      continue;
+    }
+    const reached = line.kind === 'roll' && run.length > 0;
+    kept.push(...(reached ? run.map((closed, at) => ({ ...closed, date: run[at + 1]?.date ?? line.date, struck: at + 1 < run.length })) : run), ...(reached ? [] : [line]));
+    run = [];
+  }
+  return [...kept, ...run];
 }
 
 function answers(dates: Explained, no: string, section: string | null, verdict: string | null): SumStep[] {
@@ -81,13 +102,16 @@ function answers(dates: Explained, no: string, section: string | null, verdict: 
   return [{ ...answer, no, says: t('Due, the earlier'), because: section }, { ...answer, no: '', says: t('Safe to call late after, the later'), because: verdict, date: dates.assertAfter }];
 }
 
-/** 1, 2, 3 … and a, b, c … each in its own order. */
+/** 1, 2, 3 … and below each of them a, b, c … */
 class Numbering {
   private number = 0;
   private letter = 0;
 
   next(kind: 'number' | 'letter'): string {
-    if (kind === 'number') return String((this.number += 1));
+    if (kind === 'number') {
+      this.letter = 0;
+      return String((this.number += 1));
+    }
     this.letter += 1;
     return this.letter <= 26 ? String.fromCharCode(96 + this.letter) : '';
   }

@@ -22,11 +22,11 @@ export function worksheetView(data: WorksheetData, groupName: string): Worksheet
   };
 }
 
-function titleOf({ rule, agency, owner, due, state }: WorksheetData): string {
+function titleOf({ rule, agency, owner, due, state, today }: WorksheetData): string {
   const words = { agency, what: clockName(rule), date: formatDate(due) };
   if (owner === 'requester') return t('{what}: file by {date}', words);
   if (!DETERMINATIONS.has(rule)) return t('{what}: {agency} owes it by {date}', words);
-  return state === 'open' ? t('{agency}’s determination is due by {date}', words) : t('{agency}’s determination was due by {date}', words);
+  return state === 'open' && due >= today ? t('{agency}’s determination is due by {date}', words) : t('{agency}’s determination was due by {date}', words);
 }
 
 function ledeOf(data: WorksheetData): string {

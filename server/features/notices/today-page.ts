@@ -5,7 +5,7 @@ import type { Citation } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
 import type { OpenDeadline } from '../deadlines/agenda.queries.js';
 import { isLate } from '../deadlines/deadlines.queries.js';
-import { clockName } from '../requests/request-words.js';
+import { clockName, sectionAlone } from '../requests/request-words.js';
 import { type CivilDate, addDays } from '../statutes/civil-date.js';
 import { stripOf } from './today-strip.js';
 import { waitingRows } from './today-waiting.js';
@@ -46,7 +46,7 @@ function summaryOf(late: readonly OpenDeadline[], due: readonly OpenDeadline[], 
   return sentences.join(' ') || t('Nothing is late and nothing is due this week. Today is {date}.', { date: formatDate(today) });
 }
 
-const citationOf = (row: OpenDeadline): Citation => ({ text: row.citation.split(';')[0] ?? row.citation, href: `/requests/${row.requestId}/deadlines/${row.id}` });
+const citationOf = (row: OpenDeadline): Citation => ({ text: sectionAlone(row.citation), href: `/requests/${row.requestId}/deadlines/${row.id}` });
 
 const base = (row: { requestId: string; number: string; title: string; agency: string }) => ({ title: row.title, href: `/requests/${row.requestId}`, number: row.number, agency: row.agency });
 

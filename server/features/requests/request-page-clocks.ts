@@ -2,7 +2,7 @@ import { dayNumber, formatDistance, formatMonthDate } from '../../platform/views
 import type { Confidence, Slip, StateWord } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
 import { itemIsSettled } from './request-state.js';
-import { clockName, itemsPhrase } from './request-words.js';
+import { clockName, itemsPhrase, sectionAlone } from './request-words.js';
 import type { ClockRow } from './request-page.view.js';
 import type { RequestPageData } from './request-page.queries.js';
 import { type OwedDate, isLate } from './where-it-stands.js';
@@ -35,7 +35,7 @@ function deadlineRow(data: RequestPageData, row: Deadline, today: string): Clock
   return {
     what: clockName(row.rule),
     href: `/requests/${data.request.id}/deadlines/${row.id}`,
-    citation: row.citation,
+    citation: sectionAlone(row.citation),
     owes: ours ? t('Us, {name}', { name: data.request.responsible.name }) : data.agency.shortName,
     due: row.due, assertAfter: ours ? null : row.assertAfter, promised: null, presumed: row.presumed && row.state === 'open',
     state: stateOf(row, today),

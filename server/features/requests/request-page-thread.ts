@@ -34,10 +34,10 @@ function channel(letter: Letter, sent: boolean): string {
   return letter.sentAt || !letter.sentOn ? way : t('{way}, {date}', { way, date: formatDate(letter.sentOn) });
 }
 
-/** The first paragraph that says something: past the heading and the salutation. Cut between words. */
+/** The first paragraph of sentences: past the letterhead, the address and the salutation. Cut between words. */
 function excerpt(bodyText: string): string {
   const paragraphs = bodyText.split(/\n\s*\n/).map((part) => part.replace(/\s+/g, ' ').trim());
-  const long = paragraphs.find((part) => part.length >= 80) ?? paragraphs.find(Boolean) ?? '';
+  const long = paragraphs.find((part) => part.length >= 80 && /[.:?!]$/.test(part)) ?? paragraphs.find(Boolean) ?? '';
   if (long.length <= EXCERPT_LENGTH) return long;
   return `${long.slice(0, long.lastIndexOf(' ', EXCERPT_LENGTH))} …`;
 }

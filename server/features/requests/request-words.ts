@@ -8,6 +8,12 @@ export function clockName(rule: string): string {
   return CLOCKS[rule]?.() ?? rule;
 }
 
+/** The rule's own section; what it is counted with stands on the worksheet. The Government Code is understood: “§ 7922.535(a)”. */
+export function sectionAlone(citation: string): string {
+  const [own = citation] = citation.split(';');
+  return own.trim().replace(/^Cal\. Gov\. Code (?=§)/, '');
+}
+
 const CLOCKS: Readonly<Record<string, () => string>> = {
   'cpra.determination': () => t('Determination'),
   'cpra.extension': () => t('Determination, time extended'),

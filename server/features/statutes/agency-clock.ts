@@ -114,7 +114,7 @@ function calendarLines(readings: readonly CalendarReading[], due: Counted): Deri
   const differing = readings.filter(({ counted }) => counted.last !== due.last);
   const agreeing = readings.filter(({ counted }) => counted.last === due.last);
   const all = differing.length === 0 && agreeing.length > 1;
-  const agreed = all ? [line('reading', `Every calendar gives this day: ${listed(agreeing.map(({ days }) => days.calendar.id))}.`, due.last)] : [];
+  const agreed = all ? [line('reading', `Every calendar gives this day: ${listed(agreeing.map(({ days }) => calendarName(days)))}.`, due.last)] : [];
   return [...agreed, ...differing.map(({ days, counted }) => calendarLine(days, counted, due.last))];
 }
 

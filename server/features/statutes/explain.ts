@@ -16,9 +16,9 @@ export function stepOf({ sentence, section }: DerivationLine): string {
   return section ? `${sentence.replace(/\.$/, '')} (${section}).` : sentence;
 }
 
-/** “Courts and City together (LA_CPRA)”. */
+/** “Courts and City together”, in quotation marks. */
 export function calendarName(days: OpenDays): string {
-  return `“${days.calendar.name}” (${days.calendar.id})`;
+  return `“${days.calendar.name}”`;
 }
 
 /** “a, b and c”. */

@@ -19,9 +19,9 @@ describe('A determination under the Public Records Act', () => {
       'Ten calendar days, closed days included, end on Sun, Oct 11, 2026 (Gov. Code § 7922.535(a)).',
       'Sun, Oct 11, 2026 is a Sunday. The last day moves on (CCP § 12a).',
       'Mon, Oct 12, 2026 is Indigenous Peoples Day: City of Los Angeles offices are closed. The last day moves on (CCP § 12b).',
-      'The next day open on the calendar “Courts and City together” (LA_CPRA) is Tue, Oct 13, 2026 (CCP §§ 12a, 12b, 135).',
-      'Due Tue, Oct 13, 2026, on the calendar “Courts and City together” (LA_CPRA) (Gov. Code § 7922.535(a)).',
-      'On the calendar “Courts” (CA_JUD) it would be earlier, Mon, Oct 12, 2026 (CCP §§ 12a, 135).',
+      'The next day open on the calendar “Courts and City together” is Tue, Oct 13, 2026 (CCP §§ 12a, 12b, 135).',
+      'Due Tue, Oct 13, 2026, on the calendar “Courts and City together” (Gov. Code § 7922.535(a)).',
+      'On the calendar “Courts” it would be earlier, Mon, Oct 12, 2026 (CCP §§ 12a, 135).',
       'Safe to call late after Tue, Oct 13, 2026: no reading gives a later day.',
     ]);
   });
@@ -84,7 +84,7 @@ describe('The hour of receipt', () => {
   test('the later count names the state holiday it passes over', () => {
     const deadline = deadlineOf('cpra.determination', request('lapd', { date: '2026-04-13', time: '18:00' }));
     expect(deadline).toMatchObject({ due: '2026-04-23', assertAfter: '2026-04-27' });
-    expect(deadline.steps.join('\n')).toContain('Counted from Tue, Apr 14, 2026, the next day open, as some agencies do, on the calendar “Widest: courts, City and every state holiday” (LA_CPRA_MAX): Mon, Apr 27, 2026: Fri, Apr 24 is Genocide Remembrance Day');
+    expect(deadline.steps.join('\n')).toContain('Counted from Tue, Apr 14, 2026, the next day open, as some agencies do, on the calendar “Widest: courts, City and every state holiday”: Mon, Apr 27, 2026: Fri, Apr 24 is Genocide Remembrance Day');
   });
 
   test('the policy moves “due”; “safe” is the same whatever it says', () => {

@@ -104,8 +104,8 @@ describe('An extension as a page shows it', () => {
     expect(extension.steps.slice(-6)).toEqual([
       'Extension notice sent Tue, Nov 24, 2026, in time: at most fourteen days more (Gov. Code § 7922.535(b)).',
       'Fourteen days from day ten, Thu, Nov 26, 2026, end on Thu, Dec 10, 2026 (Gov. Code § 7922.535(b)).',
-      'Due Thu, Dec 10, 2026, on the calendar “Courts and City together” (LA_CPRA) (Gov. Code § 7922.535(b)).',
-      'Every calendar gives this day: CA_JUD, LA_CITY, LA_CPRA and LA_CPRA_MAX.',
+      'Due Thu, Dec 10, 2026, on the calendar “Courts and City together” (Gov. Code § 7922.535(b)).',
+      'Every calendar gives this day: “Courts”, “City of Los Angeles offices”, “Courts and City together” and “Widest: courts, City and every state holiday”.',
       'Counted from the day the ten days moved to, fourteen days end on Mon, Dec 14, 2026; the Act does not say where they start (Gov. Code § 7922.535(b)).',
       'Safe to call late after Mon, Dec 14, 2026, the latest day any reading gives.',
     ]);

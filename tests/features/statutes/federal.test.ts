@@ -12,8 +12,8 @@ describe('A determination under FOIA', () => {
       'Thu, Nov 26, 2026 is Thanksgiving Day: federal offices are closed. It is not counted (5 U.S.C. § 6103).',
       'Saturdays and Sundays are not counted: Nov 7, Nov 8, Nov 14, Nov 15, Nov 21, Nov 22, Nov 28 and Nov 29 (5 U.S.C. § 552(a)(6)(A)).',
       '20 working days after Wed, Nov 4, 2026, leaving out Saturdays, Sundays and legal public holidays, end on Fri, Dec 4, 2026 (5 U.S.C. § 552(a)(6)(A)(i)).',
-      'Due Fri, Dec 4, 2026, on the calendar “Federal holidays as agencies keep them” (FED) (5 U.S.C. § 552(a)(6)(A)(i)).',
-      'Every calendar gives this day: FED_STRICT and FED.',
+      'Due Fri, Dec 4, 2026, on the calendar “Federal holidays as agencies keep them” (5 U.S.C. § 552(a)(6)(A)(i)).',
+      'Every calendar gives this day: “Federal holidays on the statute’s dates only” and “Federal holidays as agencies keep them”.',
       'Safe to call late after Fri, Dec 4, 2026: no reading gives a later day.',
     ]);
   });
