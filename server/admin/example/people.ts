@@ -16,5 +16,5 @@ export const OWNER = 'maren' satisfies PersonKey;
 
 export const GROUP = {
   name: 'Bayside Records Collective (example)',
-  settings: { postalAddress: 'An example group\nIt has no address: nothing of it is ever sent', contactEmail: 'records@example.org', feeCeilingCents: 2500 },
+  settings: { postalAddress: '1 Example Street\nExample City, CA 00000', contactEmail: 'records@example.org', feeCeilingCents: 2500 },
 } as const;

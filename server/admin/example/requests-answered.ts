@@ -120,6 +120,7 @@ function producing(days: StoryDays): ExampleRequest[] {
         ...filedOnPortal(days, { agency: 'lapd', on: rolling, number: cityNumber(rolling, 90163) }),
         fact('determination', days.after(rolling, 10), 'message', { items: [said(1, 'disclose', days.after(rolling, 35)), said(2, 'disclose', days.ahead(3)), said(3, 'disclose', days.ahead(3))] }),
         fact('produced', days.after(rolling, 36), 'portal', { items: [{ n: 1, complete: false }] }, { note: 'Six months of the twelve.', file: csvFile('queries-by-month.csv', ['month', 'sent', 'answered'], MONTHS.map((month, index) => [month, 410 + index * 17, 398 + index * 16])) }),
+        fact('determination', days.after(rolling, 36), 'portal', { items: [said(1, 'disclose', days.ahead(10))] }, { note: 'The rest of item 1 is promised anew.' }),
         { kind: 'upload', on: days.after(rolling, 37), by: 'wren', release: true, file: textFile('cover-message.txt', 'The first part of the records is ready in the portal.', 'We will send the rest when it is ready.') },
       ],
     },

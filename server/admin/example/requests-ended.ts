@@ -34,7 +34,7 @@ function refused(days: StoryDays): ExampleRequest[] {
 }
 
 function closed(days: StoryDays): ExampleRequest[] {
-  const [first, second, third, fourth] = [days.ago(330), days.ago(275), days.ago(190), days.ago(152)];
+  const [first, second, third, fourth] = [days.ago(330), days.ago(275), days.ago(78), days.ago(152)];
   return [
     {
       agency: 'lapd', title: 'Policy on plate readers', responsible: 'imani',

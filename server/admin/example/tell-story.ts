@@ -3,7 +3,7 @@ import { addPerson } from '../../features/accounts/add-person.js';
 import { changeGroupSettings } from '../../features/accounts/change-group-settings.js';
 import { createGroup } from '../../features/accounts/create-group.js';
 import { isAgencySlug, type AgencySlug } from '../../features/statutes/agency-calendars.js';
-import { type CivilDate, addDays } from '../../features/statutes/civil-date.js';
+import { type CivilDate, addDays, toDayNumber } from '../../features/statutes/civil-date.js';
 import { civilIn } from '../../platform/clock.js';
 import type { Actor } from '../../platform/http/actor.js';
 import type { Act, ExampleRequest } from './acts.js';
@@ -72,6 +72,9 @@ interface Dated {
   readonly at: Date;
 }
 
+/** When the first act of a day is done, in minutes since midnight: not every morning at nine. */
+const morningOf = (date: CivilDate): number => MORNING + ((toDayNumber(date) * 37) % 120);
+
 /** All acts by day, and within a day in the order of the requests, minutes apart. */
 function inOrder(requests: readonly ExampleRequest[]): Dated[] {
   const acts = requests.flatMap((request) => {
@@ -82,6 +85,6 @@ function inOrder(requests: readonly ExampleRequest[]): Dated[] {
   return acts.sort((a, b) => a.act.on.localeCompare(b.act.on)).map(({ act, played }) => {
     const nth = ofDay.get(act.on) ?? 0;
     ofDay.set(act.on, nth + 1);
-    return { act, played, at: instantAt(act.on, MORNING + nth * APART, ZONE) };
+    return { act, played, at: instantAt(act.on, morningOf(act.on) + nth * APART, ZONE) };
   });
 }
