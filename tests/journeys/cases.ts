@@ -13,7 +13,6 @@ export interface LetterRecord {
   readonly subject: string;
   readonly messageId: string;
   readonly replyAddress: string;
-  readonly fromAddress?: string;
 }
 export interface DeadlineRecord {
   readonly rule: string;

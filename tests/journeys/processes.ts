@@ -16,7 +16,7 @@ export interface TendayProcess {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
-const PATIENCE_MS = 25_000;
+const PATIENCE_MS = 60_000;
 
 /** Waits until the check gives something. The check runs again and again; it may throw while the other side is not there yet. */
 export async function until<T>(what: string, check: () => Promise<T | false | null | undefined>, patienceMs = PATIENCE_MS): Promise<T> {

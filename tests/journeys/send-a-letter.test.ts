@@ -4,7 +4,7 @@ import { type Member, type Office, REPLY_DOMAIN, backends, openOffice } from './
 import { until } from './processes.js';
 
 /** Whole processes start and stop here, on a machine that may be busy with other tests. */
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 describe.each(backends)('from an empty installation to a letter at the agency, jobs on %s', (backend) => {
   let office: Office;
@@ -14,7 +14,7 @@ describe.each(backends)('from an empty installation to a letter at the agency, j
     await office.startWeb();
     office.startWorker();
     owner = await office.setUp();
-  }, 60_000);
+  }, 150_000);
   afterAll(() => office?.close());
 
   test('the printed link makes one group, and then no other', async () => {

@@ -32,6 +32,8 @@ export interface TestSmtpServer {
   /** Every name given in EHLO, also of conversations without a message. */
   readonly ehloNames: readonly string[];
   behave(behaviour: SmtpBehaviour): void;
+  /** Answers the messages it let hang, as if it had only been slow. */
+  answer(): void;
   /** Resolves when the server has that many messages. */
   untilMessages(count: number): Promise<void>;
   close(): Promise<void>;
@@ -53,7 +55,7 @@ class RecordingServer implements TestSmtpServer {
   port = 0;
   private behaviour: SmtpBehaviour = {};
   private readonly sockets = new Map<number, Socket>();
-  private readonly hung: (() => void)[] = [];
+  private readonly hung: ((error?: Error) => void)[] = [];
   private readonly server: SMTPServer;
 
   constructor(credentials: { user: string; pass: string } | null) {
@@ -99,12 +101,16 @@ class RecordingServer implements TestSmtpServer {
     this.behaviour = behaviour;
   }
 
+  answer(): void {
+    for (const release of this.hung.splice(0)) release();
+  }
+
   async untilMessages(count: number): Promise<void> {
     while (this.messages.length < count) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
   async close(): Promise<void> {
-    for (const release of this.hung) release();
+    for (const release of this.hung) release(new Error('closing'));
     for (const socket of this.sockets.values()) socket.destroy();
     await new Promise<void>((resolve) => {
       this.server.close(() => resolve());
@@ -113,7 +119,7 @@ class RecordingServer implements TestSmtpServer {
 
   private atStage(stage: 'greeting' | 'sender' | 'recipient' | 'message', done: (error?: Error | null) => void): void {
     const { refuse, hang } = this.behaviour;
-    if (hang === stage) this.hung.push(() => done(new Error('closing')));
+    if (hang === stage) this.hung.push(done);
     else if (refuse?.at === stage) done(Object.assign(new Error(refuse.text), { responseCode: refuse.code }));
     else done();
   }
