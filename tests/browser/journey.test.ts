@@ -40,7 +40,7 @@ async function setUp({ page }: Visit, site: Site): Promise<void> {
 async function compose({ page, complaints }: Visit, site: Site, sound: (name: string) => Promise<void>): Promise<void> {
   await page.goto(`${site.url}/compose`);
   await sound('1-agency');
-  await link(page, 'Write to LAPD').click();
+  await page.getByRole('link', { name: 'Write to LAPD', exact: true }).click();
   await sound('2-template');
   await button(page, /^Use this/).first().click();
   await page.waitForURL(/compose\/items/);

@@ -5,7 +5,7 @@ import { encodeKey, keyParam } from '../../platform/keyset.js';
 import { formatDistance } from '../../platform/views-dates.js';
 import type { StateWord } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
-import { clockName } from '../requests/request-words.js';
+import { clockName, sectionAlone } from '../requests/request-words.js';
 import type { OpenDeadline } from './agenda.queries.js';
 import type { AgendaDay, AgendaRow, AgendaView } from './agenda.view.js';
 import { isLate } from './deadlines.queries.js';
@@ -46,7 +46,7 @@ function agendaRow(row: OpenDeadline, today: string): AgendaRow {
   const at = `/requests/${row.requestId}`;
   return {
     title: row.title, href: at, number: row.number, agency: row.agency, what: clockName(row.rule), state: stateOf(row, today),
-    safeAfter: row.assertAfter === row.due ? null : row.assertAfter, citation: { text: row.citation.split(';')[0] ?? row.citation, href: `${at}/deadlines/${row.id}` }, confidence: row.confidence,
+    safeAfter: row.assertAfter === row.due ? null : row.assertAfter, citation: { text: sectionAlone(row.citation), href: `${at}/deadlines/${row.id}` }, confidence: row.confidence,
   };
 }
 

@@ -27,7 +27,7 @@ export function todayView(data: TodayData, actor: Actor, ask: { mine: boolean },
   // A presumed date that has passed waits for its receipt to be confirmed; it is not due any more and never late.
   const due = data.owed.filter((row) => !isLate(row, todayAt(row)) && row.due <= through && !(row.presumed && row.due < today));
   return {
-    today, zone: actor.timeZone, summary: summaryOf(late, due, today), strip: stripOf(data, today),
+    today, zone: actor.timeZone, summary: summaryOf(late, due), strip: stripOf(data, today),
     scopes: [{ label: t('Mine'), href: '/?scope=mine', active: ask.mine, count: null }, { label: t('Group'), href: '/?scope=group', active: !ask.mine, count: null }],
     late: late.map((row) => lateRow(row, todayAt(row))), dueSoon: { through, rows: due.map(dueRow) }, waiting: waitingRows(data), ours: data.ours.map(ownRow),
     promised: data.promises.map(promisedRow),
@@ -36,14 +36,14 @@ export function todayView(data: TodayData, actor: Actor, ask: { mine: boolean },
   };
 }
 
-function summaryOf(late: readonly OpenDeadline[], due: readonly OpenDeadline[], today: string): string {
+function summaryOf(late: readonly OpenDeadline[], due: readonly OpenDeadline[]): string {
   const [worst] = late;
   const [next] = due;
   const sentences: string[] = [];
   if (late.length > 0) sentences.push(t.count(late.length, '{n} answer is late.', '{n} answers are late.'));
   if (next) sentences.push(t.count(due.length, '{n} answer is due by {date}.', '{n} answers are due by {date}.', { date: formatDate(due.at(-1)?.due ?? next.due) }));
   if (worst) sentences.push(t('Start with {agency}: {number} is the longest overdue.', { agency: worst.agency, number: worst.number }));
-  return sentences.join(' ') || t('Nothing is late and nothing is due this week. Today is {date}.', { date: formatDate(today) });
+  return sentences.join(' ') || t('Nothing is late and nothing is due this week.');
 }
 
 const citationOf = (row: OpenDeadline): Citation => ({ text: sectionAlone(row.citation), href: `/requests/${row.requestId}/deadlines/${row.id}` });
