@@ -1,7 +1,7 @@
 import { type RouteDefinition, api } from '../../platform/http/routes.js';
 import { encodeKey } from '../../platform/keyset.js';
 import { noticesPage } from './notices.queries.js';
-import { noticeList, noticeParams, noticesApiQuery } from './notices.schemas.js';
+import { noticeList, noticeParams, noticesApiQuery, seenShape } from './notices.schemas.js';
 import { seeNotice } from './see-notice.js';
 
 const tag = 'Notices';
@@ -16,10 +16,10 @@ export const noticesApiRoutes: RouteDefinition[] = [
     },
   }),
   api({
-    method: 'post', path: '/api/v1/notices/:noticeId/seen', summary: 'Mark a notice as seen', tag, access: 'notices.see', params: noticeParams,
+    method: 'post', path: '/api/v1/notices/:noticeId/seen', summary: 'Mark a notice as seen', tag, access: 'notices.see', params: noticeParams, response: seenShape,
     handle: async ({ deps, actor, params }) => {
       await seeNotice(deps, actor, params.noticeId);
-      return {};
+      return { seen: true as const };
     },
   }),
 ];

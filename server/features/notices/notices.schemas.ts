@@ -20,3 +20,4 @@ export const noticeShape = z.object({
 export type NoticeShape = z.output<typeof noticeShape>;
 export const noticeList = z.object({ notices: z.array(noticeShape), next: z.string().nullable() });
 export const noticesApiQuery = z.object({ after: keyParam.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
+export const seenShape = z.object({ seen: z.literal(true) });
