@@ -76,8 +76,12 @@ describe('with the keyboard alone', () => {
       const here = page.locator(':focus');
       if ((await here.count()) === 0) break;
       reached.add(await here.evaluate((one) => `${one.outerHTML}${one.getBoundingClientRect().top}`));
-      const shown = await here.evaluate((one) => getComputedStyle(one).outlineStyle !== 'none' || getComputedStyle(one).boxShadow !== 'none');
-      expect(shown).toBe(true);
+      // A field in a frame of its own, as the search is, may leave it to the frame.
+      const plain = await here.evaluate((one) => {
+        const shows = (part: typeof one): boolean => getComputedStyle(part).outlineStyle !== 'none' || getComputedStyle(part).boxShadow !== 'none';
+        return shows(one) || (one.parentElement !== null && shows(one.parentElement)) ? '' : one.outerHTML;
+      });
+      expect(plain).toBe('');
     }
     expect(reached.size).toBeGreaterThanOrEqual(wanted);
     await close();
