@@ -9,9 +9,9 @@ export interface RequestFilter {
   readonly states?: readonly RequestStateName[] | undefined;
   readonly agencyId?: string | undefined;
   readonly responsibleId?: string | undefined;
-  /** Past `assertAfter` on a confirmed receipt, and not answered. */
+  /** Past `assertAfter` on a confirmed receipt, and not answered: also one the agency closed without an answer, whose clock is still open. */
   readonly late?: boolean | undefined;
-  /** Due within so many days from today or past due, and not late. */
+  /** Due within so many days from today, or past due on a confirmed receipt and not yet safe to call late. */
   readonly dueWithinDays?: number | undefined;
   readonly words?: string | undefined;
 }
@@ -58,11 +58,11 @@ export function whereOf(filter: RequestFilter, actor: Pick<Actor, 'groupId' | 'r
   if (filter.agencyId) conditions.push({ agencyId: filter.agencyId });
   if (filter.responsibleId) conditions.push({ responsibleId: filter.responsibleId });
   if (filter.late) {
-    conditions.push({ state: { in: [...UNDER_WAY] }, nextPresumed: false }, perZone(today, (day) => ({ nextAssertAfter: { lt: fromCivil(day) }, nextDue: { lt: fromCivil(day) } })));
+    conditions.push({ state: { in: [...UNDER_WAY, 'closed'] }, nextPresumed: false }, perZone(today, (day) => ({ nextAssertAfter: { lt: fromCivil(day) }, nextDue: { lt: fromCivil(day) } })));
   }
   if (filter.dueWithinDays !== undefined) {
     const days = filter.dueWithinDays;
-    const notLate = (day: string) => [{ nextPresumed: true }, { nextAssertAfter: null }, { nextAssertAfter: { gte: fromCivil(day) } }];
+    const notLate = (day: string) => [{ nextPresumed: true, nextDue: { gte: fromCivil(day) } }, { nextAssertAfter: null }, { nextAssertAfter: { gte: fromCivil(day) } }];
     conditions.push({ state: { in: [...UNDER_WAY] } }, perZone(today, (day) => ({ nextDue: { lte: addDays(day, days) }, OR: notLate(day) })));
   }
   if (filter.words) conditions.push(wordsIn(groupId, filter.words));
