@@ -131,5 +131,5 @@ describe.each([1280, 360])('%i px wide', (width) => {
       await at.close();
       await site.close();
     }
-  }, 180_000);
+  }, 420_000);
 });

@@ -109,8 +109,8 @@ async function expectPagesSound(as: string | null, pages: readonly PageOf[], wid
 }
 
 describe.each(WIDTHS)('%i px wide', (width) => {
-  test('every page of a busy group is accessible, quiet and fits', () => expectPagesSound(ids.owner, signedIn, width), 180_000);
-  test('every page of an empty group is too', () => expectPagesSound(ids.empty, withNothing, width), 90_000);
-  test('a volunteer’s pages are too', () => expectPagesSound(ids.volunteer, [['volunteer', () => '/'], ['volunteer-documents', () => '/documents']], width), 60_000);
-  test('every public page is too', () => expectPagesSound(null, forAnybody, width), 60_000);
+  test('every page of a busy group is accessible, quiet and fits', () => expectPagesSound(ids.owner, signedIn, width), 420_000);
+  test('every page of an empty group is too', () => expectPagesSound(ids.empty, withNothing, width), 180_000);
+  test('a volunteer’s pages are too', () => expectPagesSound(ids.volunteer, [['volunteer', () => '/'], ['volunteer-documents', () => '/documents']], width), 120_000);
+  test('every public page is too', () => expectPagesSound(null, forAnybody, width), 120_000);
 });
