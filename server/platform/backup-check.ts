@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { damaged, newerThanCode, otherMigration } from './backup.errors.js';
+import { codeOf, damaged, newerThanCode, otherMigration, wordsOf } from './backup.errors.js';
 import { type Manifest, storedFile, tableFile } from './backup-manifest.js';
 import { hashStream } from './files.js';
 import { type Migration, isChecksumOf } from './migrate.js';
@@ -28,7 +28,7 @@ async function problemOf(file: string, { bytes, sha256 }: { bytes: number; sha25
     if ((await stat(file)).size !== bytes) return 'has another length than when it was written';
     return (await hashStream(createReadStream(file))) === sha256 ? null : 'was altered';
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'is missing' : `cannot be read (${error instanceof Error ? error.message : String(error)})`;
+    return codeOf(error) === 'ENOENT' ? 'is missing' : `cannot be read (${wordsOf(error)})`;
   }
 }
 

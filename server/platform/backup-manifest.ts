@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { open, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { badManifest, folderUnusable, newerFormat, noManifest } from './backup.errors.js';
+import { badManifest, codeOf, folderUnusable, newerFormat, noManifest } from './backup.errors.js';
 import { isGroupId, isSha256 } from './files.js';
 
 /** Raised when an older Tenday could no longer restore what a newer one writes. */
@@ -82,8 +82,7 @@ async function textOf(folder: string): Promise<string> {
   try {
     return await readFile(path.join(folder, MANIFEST), 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    throw code === 'ENOENT' || code === 'ENOTDIR' ? noManifest(folder) : folderUnusable(folder, error);
+    throw codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR' ? noManifest(folder) : folderUnusable(folder, error);
   }
 }
 

@@ -5,6 +5,16 @@ function refusal(code: string, message: string, cause?: unknown): AppError {
   return new AppError(`backup.${code}`, { status: 409, message, cause });
 }
 
+/** The system's code of a failed call, `ENOENT`; undefined when it is no such error. */
+export function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}
+
+/** What an error says for itself. */
+export function wordsOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+}
+
 export const folderHoldsBackup = (folder: string): AppError =>
   refusal('folder-holds-backup', `${folder} already holds a complete backup, which is left as it is. Name a new folder.`);
 
@@ -14,7 +24,7 @@ export const folderHoldsRemains = (folder: string): AppError =>
 export const folderNotEmpty = (folder: string): AppError => refusal('folder-not-empty', `${folder} is not empty. Name a new or an empty folder for the backup.`);
 
 export const folderUnusable = (folder: string, cause: unknown): AppError =>
-  refusal('folder-unusable', `${folder} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}.`, cause);
+  refusal('folder-unusable', `${folder} cannot be used: ${wordsOf(cause)}.`, cause);
 
 export const migratedMeanwhile = (): AppError =>
   refusal('migrated-meanwhile', 'The tables changed while the backup began: another Tenday was just updating the database. Delete the folder and try again.');

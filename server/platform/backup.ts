@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
-import { folderHoldsBackup, folderHoldsRemains, folderNotEmpty, folderUnusable, migratedMeanwhile } from './backup.errors.js';
+import { codeOf, folderHoldsBackup, folderHoldsRemains, folderNotEmpty, folderUnusable, migratedMeanwhile } from './backup.errors.js';
 import { FORMAT, MANIFEST, type Manifest, storedFile, syncFolder, tableFile, writeManifest } from './backup-manifest.js';
 import { type Table, copyTableOut, listSequences, listTables, tableList, useExactText } from './backup-tables.js';
 import type { Clock } from './clock.js';
@@ -58,7 +58,7 @@ export async function writeBackup(deps: BackupDeps, plan: BackupPlan, folder: st
 
 /** A full or broken disk is the operator's to mend: a sentence, not a stack. */
 function isDiskFault(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EFBIG'].includes(String(error.code));
+  return ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EFBIG'].includes(String(codeOf(error)));
 }
 
 async function claimFolder(folder: string): Promise<void> {
