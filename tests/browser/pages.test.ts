@@ -71,7 +71,7 @@ const forAnybody: readonly PageOf[] = [
   ['calculator', () => '/calculator'],
   ['calculator-answer', () => '/calculator?law=CPRA&agency=lapd&received=2026-11-16&time=by5'],
   ['calculator-extended', () => '/calculator?law=CPRA&agency=lapd&received=2026-11-16&time=by5&ext=1&ext_sent=2026-11-24&ext_date=2026-12-10&ext_ground=consultation'],
-  ['calculator-wrong', () => '/calculator?law=CPRA&agency=lapd&received=2026-02-30'],
+  ['calculator-wrong', () => '/calculator?law=CPRA&agency=ice&received=2026-10-01'],
 ];
 
 /** What any page must be: no violation, no complaint, one heading of the first rank, no sideways scroll, and titled. */
