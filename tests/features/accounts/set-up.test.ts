@@ -71,6 +71,7 @@ describe('an operator’s first group', () => {
       await operatorCreateGroup(bench.deps, { name: 'Canal Records', ownerEmail: 'o@canal.example', ownerName: 'O' });
       await expect(setUpGroup(bench.deps, first(code))).rejects.toMatchObject({ code: 'accounts.set-up-closed' });
       expect(await setUpLink(bench.deps)).toBeNull();
+      expect(await bench.deps.db.installation.findUnique({ where: { id: 1 } })).toMatchObject({ setupClosedAt: expect.any(Date), setupCodeHash: null });
     } finally {
       await bench.database.close();
     }
