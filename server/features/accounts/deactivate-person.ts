@@ -2,12 +2,12 @@ import type { Context } from '../../context.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { appendEvent } from '../timeline/append-event.js';
 import { alreadyDeactivated } from './accounts.errors.js';
-import { endSessions, revokeLinks, revokeTokens } from './end-access.js';
+import { endSessions, revokeIssued, revokeLinks, revokeTokens } from './end-access.js';
 import { assertAnotherOwner, lockOwners, personInGroup } from './person-in-group.js';
 
 /**
- * Shuts a person out at once: sessions, tokens and one-time links end in the transaction that records it. Invitations they issued stay open,
- * and what they did stays theirs.
+ * Shuts a person out at once: sessions, tokens, one-time links and the unused invitations and links they issued end in the transaction that
+ * records it. What they did stays theirs.
  * @throws AppError `accounts.person-not-found`, `accounts.already-deactivated`, `accounts.last-owner`
  */
 export async function deactivatePerson(deps: Pick<Context, 'db' | 'clock'>, actor: Actor, personId: string): Promise<void> {
@@ -22,8 +22,9 @@ export async function deactivatePerson(deps: Pick<Context, 'db' | 'clock'>, acto
     const sessions = await endSessions(tx, personId);
     const tokens = await revokeTokens(tx, { groupId, personId }, at);
     const links = await revokeLinks(tx, { groupId, personId }, at);
+    const issued = await revokeIssued(tx, { groupId, personId }, at);
     await appendEvent(tx, {
-      groupId, at, type: 'person.deactivated', personId: actor.personId, subject: { type: 'person', id: personId }, words: { name: person.name, sessions, tokens, links },
+      groupId, at, type: 'person.deactivated', personId: actor.personId, subject: { type: 'person', id: personId }, words: { name: person.name, sessions, tokens, links, ...issued },
     });
   });
 }

@@ -22,3 +22,14 @@ export async function revokeTokens(tx: Tx, who: Who, at: Date): Promise<number> 
   const revoked = await tx.apiToken.updateMany({ where: { groupId: who.groupId, personId: who.personId, revokedAt: null }, data: { revokedAt: at } });
   return revoked.count;
 }
+
+/**
+ * Takes back what an owner handed out and nobody has used yet, invitations and one-time links for others: whoever issued one may still hold it, and
+ * could let themselves in again.
+ */
+export async function revokeIssued(tx: Tx, who: Who, at: Date): Promise<{ invitations: number; linksForOthers: number }> {
+  const { groupId, personId } = who;
+  const invitations = await tx.invitation.updateMany({ where: { groupId, invitedById: personId, acceptedAt: null, revokedAt: null }, data: { revokedAt: at } });
+  const links = await tx.signInLink.updateMany({ where: { groupId, issuedById: personId, usedAt: null, revokedAt: null }, data: { revokedAt: at } });
+  return { invitations: invitations.count, linksForOthers: links.count };
+}

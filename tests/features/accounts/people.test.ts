@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Request } from 'express';
 import { acceptInvitation } from '../../../server/features/accounts/accept-invitation.js';
@@ -92,6 +93,19 @@ describe('deactivating somebody', () => {
     expect(await byToken(token)).toBeNull();
     await expect(useSignInLink(bench.deps, { token: secretOf(link.url), password: PASSWORD })).rejects.toMatchObject({ code: 'accounts.link-over' });
     expect(await signIn(bench.deps, { email: 'leaver@harbor.example', password: PASSWORD, address: '203.0.113.8' })).toHaveLength(1);
+  });
+
+  test.each([
+    ['deactivated', (leaver: Actor) => deactivatePerson(bench.deps, owner, leaver.personId)],
+    ['no longer owner', (leaver: Actor) => changeRole(bench.deps, owner, { personId: leaver.personId, role: 'advocate' })],
+  ])('an owner who is %s can’t come back by an invitation or a reset link they issued before', async (_how, out) => {
+    const leaver = await bench.join(owner, 'owner', `${randomUUID()}@harbor.example`);
+    const other = await bench.join(owner, 'lawyer', `${randomUUID()}@harbor.example`);
+    const invitation = await invitePerson(bench.deps, leaver, { email: `${randomUUID()}@elsewhere.example`, role: 'owner' });
+    const link = await issueResetLink(bench.deps, leaver, other.personId);
+    await out(leaver);
+    await expect(acceptInvitation(bench.deps, { token: secretOf(invitation.url), name: 'Again', password: PASSWORD })).rejects.toMatchObject({ code: 'accounts.invitation-revoked' });
+    await expect(useSignInLink(bench.deps, { token: secretOf(link.url), password: PASSWORD })).rejects.toMatchObject({ code: 'accounts.link-over' });
   });
 
   test('is not possible across groups', async () => {
