@@ -18,7 +18,7 @@ export interface ClaimedNotice {
   readonly isExample: boolean;
   readonly email: string;
   readonly personIsActive: boolean;
-  /** Responsible for the request, or a lawyer. */
+  /** Responsible for the request, a lawyer, or an owner in the place of a responsible person who is gone; never a volunteer. */
   readonly personIsConcerned: boolean;
   readonly deadline: WarnedDeadline & { readonly rule: string; readonly state: string; readonly timeZone: string };
   /** Rungs of the same deadline, person and dates that are in the ledger and not cancelled. */
@@ -36,7 +36,7 @@ export async function claimNotice(deps: Pick<Context, 'db' | 'clock'>, input: { 
   const notice = await deps.db.notice.findUniqueOrThrow({ where: { id: input.noticeId } });
   const deadline = await deps.db.deadline.findUniqueOrThrow({
     where: { groupId_id: { groupId: notice.groupId, id: notice.deadlineId } },
-    include: { request: { select: { number: true, responsibleId: true, group: { select: { isExample: true } } } } },
+    include: { request: { select: { number: true, responsibleId: true, responsible: { select: { role: true, deactivatedAt: true } }, group: { select: { isExample: true } } } } },
   });
   const person = await deps.db.person.findUniqueOrThrow({ where: { groupId_id: { groupId: notice.groupId, id: notice.personId } }, select: { email: true, role: true, deactivatedAt: true } });
   const others = await deps.db.notice.findMany({
@@ -47,11 +47,21 @@ export async function claimNotice(deps: Pick<Context, 'db' | 'clock'>, input: { 
     id: notice.id, groupId: notice.groupId, requestId: notice.requestId, personId: notice.personId, rung: notice.rung, forDate: toCivil(notice.forDate),
     messageId: notice.messageId, attempts: notice.attempts, claimedAt: now, number: deadline.request.number, isExample: deadline.request.group.isExample,
     email: person.email, personIsActive: person.deactivatedAt === null,
-    personIsConcerned: person.role === 'lawyer' || deadline.request.responsibleId === notice.personId,
+    personIsConcerned: isConcerned({ id: notice.personId, role: person.role }, deadline.request),
     deadline: {
       owner: deadline.owner, due: toCivil(deadline.due), assertAfter: deadline.assertAfter && toCivil(deadline.assertAfter), presumed: deadline.presumed,
       rule: deadline.rule, state: deadline.state, timeZone: deadline.timeZone,
     },
     otherRungs: others.map((other) => other.rung),
   };
+}
+
+/** The same as the sweep's query asks, once more at the moment of sending. */
+function isConcerned(
+  person: { id: string; role: string },
+  request: { responsibleId: string; responsible: { role: string; deactivatedAt: Date | null } },
+): boolean {
+  if (person.role === 'volunteer') return false;
+  const responsibleIsGone = request.responsible.deactivatedAt !== null || request.responsible.role === 'volunteer';
+  return person.role === 'lawyer' || request.responsibleId === person.id || (person.role === 'owner' && responsibleIsGone);
 }

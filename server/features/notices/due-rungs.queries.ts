@@ -22,8 +22,8 @@ export interface DueRung {
 }
 
 /**
- * Rungs of open deadlines that are due by now and not settled in the ledger, for the responsible person and the group's active lawyers. A rung's
- * day begins at eight in the agency's morning. Late only on a confirmed receipt, and only for what an agency owes.
+ * Rungs of open deadlines that are due by now and not settled in the ledger, for the responsible person and the group's active lawyers; for the
+ * owners too when the responsible person has left or may no longer see dates, so that nobody is left unwarned. A rung's day begins at eight in the agency's morning. Late only on a confirmed receipt, and only for what an agency owes.
  * @param now the present instant
  */
 export async function dueRungs(db: Db | Tx, now: Date, limit: number): Promise<DueRung[]> {
@@ -46,7 +46,9 @@ export async function dueRungs(db: Db | Tx, now: Date, limit: number): Promise<D
            to_char(r.for_date, 'YYYY-MM-DD') AS "forDate", to_char(r.due_on, 'YYYY-MM-DD') AS "dueOn", r.overtaken, n.id AS "cancelledId"
     FROM rungs r
     JOIN records_requests q ON q.group_id = r.group_id AND q.id = r.request_id
-    JOIN people p ON p.group_id = r.group_id AND p.deactivated_at IS NULL AND (p.id = q.responsible_id OR p.role = 'lawyer')
+    JOIN people m ON m.group_id = q.group_id AND m.id = q.responsible_id
+    JOIN people p ON p.group_id = r.group_id AND p.deactivated_at IS NULL AND p.role <> 'volunteer'
+      AND (p.id = m.id OR p.role = 'lawyer' OR (p.role = 'owner' AND (m.deactivated_at IS NOT NULL OR m.role = 'volunteer')))
     LEFT JOIN notices n ON n.deadline_id = r.id AND n.person_id = p.id AND n.rung = r.rung AND n.for_date = r.for_date
     WHERE n.id IS NULL OR (n.state = 'cancelled' AND n.last_error <> ${OVERTAKEN} AND NOT r.overtaken)
     ORDER BY r.due_on, r.id, p.id, r.step

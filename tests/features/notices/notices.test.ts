@@ -94,6 +94,26 @@ describe('the ladder', () => {
     expect(await database.db.event.count({ where: { requestId: request.id, type: 'notice.sent' } })).toBe(6);
   });
 
+  test.each([
+    ['has left', { deactivatedAt: new Date('2026-11-20T12:00:00Z') }],
+    ['became a volunteer', { role: 'volunteer' as const }],
+  ])('warns the owners when the responsible person %s, and that person no more', async (_how, change) => {
+    const request = await confirmed();
+    const before = await database.db.person.findUniqueOrThrow({ where: { id: world.advocate.personId } });
+    await database.db.person.update({ where: { id: world.advocate.personId }, data: change });
+    try {
+      const deps = makeDeps();
+      clock.set('2026-11-27T16:05:00Z');
+      await sweepAndWork(deps);
+      const owners = await database.db.person.findMany({ where: { groupId: world.advocate.groupId, role: 'owner', deactivatedAt: null } });
+      expect(owners.length).toBeGreaterThan(0);
+      const told = deps.mailer.taken.filter((message) => message.subject.includes(request.number)).map((message) => message.to).sort();
+      expect(told).toEqual([await emailOf(world.lawyer), ...owners.map((one) => one.email)].sort());
+    } finally {
+      await database.db.person.update({ where: { id: before.id }, data: { deactivatedAt: before.deactivatedAt, role: before.role } });
+    }
+  });
+
   test('goes at eight in the agency’s morning, not before', async () => {
     await confirmed();
     const deps = makeDeps();
