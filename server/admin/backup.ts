@@ -48,9 +48,12 @@ export function sums({ tables, files }: Manifest): { tables: number; rows: numbe
   return { tables: tables.length, rows: add(tables.map(({ rows }) => rows)), files: files.length, bytes: add(files.map(({ bytes }) => bytes)) };
 }
 
+/** 1 file, 2 files. */
+export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
 export function sumsSentence(manifest: Manifest): string {
   const { tables, rows, files, bytes } = sums(manifest);
-  return `${rows} rows of ${tables} tables, ${files} files (${readableSize(bytes)}), ${manifest.timelines.length} timelines.`;
+  return `${counted(rows, 'row')} of ${counted(tables, 'table')}, ${counted(files, 'file')} (${readableSize(bytes)}), ${counted(manifest.timelines.length, 'timeline')}.`;
 }
 
 const PROBLEMS: Readonly<Record<Manifest['problems'][number]['problem'], string>> = {

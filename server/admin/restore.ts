@@ -6,7 +6,7 @@ import type { Db } from '../platform/db.js';
 import type { Manifest } from '../platform/backup-manifest.js';
 import { type RestorePlan, type Restored, restoreBackup } from '../platform/backup-restore.js';
 import { openFiles } from '../platform/open-files.js';
-import { folderSchema, problemSentence, sums, sumsSentence } from './backup.js';
+import { counted, folderSchema, problemSentence, sums, sumsSentence } from './backup.js';
 import { command } from './command.js';
 
 /** @param tell how many letters were held back from being sent a second time */
@@ -64,7 +64,7 @@ function sentences({ manifest, migrated }: Restored, { timelines, heldLetters, i
     ...(migrated.length > 0 ? [`It was made by an older Tenday and was brought up to this one: ${migrated.join(', ')}.`] : []),
     ...timelines.map(timelineSentence),
     ...manifest.problems.map(problemSentence),
-    ...(heldLetters > 0 ? [`${heldLetters} letters waited to be sent when the backup was made and may have gone since: a person is asked before any of them is sent.`] : []),
+    ...(heldLetters > 0 ? [`${counted(heldLetters, 'letter')} waited to be sent when the backup was made and may have gone since: a person is asked before anything is sent.`] : []),
     ...(isRehearsal && !isRehearsalNow ? ['It is a rehearsal: start it with REHEARSAL_NOW.'] : []),
     ...(!isRehearsal && isRehearsalNow ? ['It holds real work: start it without REHEARSAL_NOW.'] : []),
     'Everybody signs in again; API tokens go on working. Start Tenday.',
