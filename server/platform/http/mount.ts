@@ -134,7 +134,7 @@ function saved(req: Request): Promise<void> {
 export function errorHandler(ways: Ways) {
   return async (error: unknown, req: Request, res: Response, next: NextFunction): Promise<void> => {
     const known = asAppError(error);
-    if (known.status >= 500) ways.deps.logger.error({ err: error, method: req.method, path: req.path }, 'request failed');
+    if (known.status >= 500) ways.deps.logger.error({ err: error, method: req.method, route: routeOf(req) }, 'request failed');
     if (res.headersSent) {
       next(error);
       return;
@@ -151,6 +151,12 @@ export function errorHandler(ways: Ways) {
     const actor = await ways.authenticate(req).catch(() => null);
     await ways.show({ req, res, actor }, { view: 'errors/error', title: known.message, status: known.status, layout: actor ? 'main' : 'bare', model: { kicker: String(known.status), title: known.message, problems: Object.values(known.fields) } });
   };
+}
+
+/** The route's pattern: an address may hold the secret of an invitation or of a one-time link, which no log may keep. */
+function routeOf(req: Request): string {
+  const route: unknown = req.route;
+  return route && typeof route === 'object' && 'path' in route ? String(route.path) : 'none';
 }
 
 function wantsJson(req: Request): boolean {
