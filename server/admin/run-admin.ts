@@ -19,16 +19,17 @@ export interface Output {
 /**
  * Runs one operator command.
  * @param args what stands behind `npm run admin --`
+ * @param settings in place of the process's own
  * @returns the exit code: 0 done, 1 failed or found something wrong, 2 typed wrongly
  */
-export async function runAdmin(args: readonly string[], output: Output): Promise<0 | 1 | 2> {
+export async function runAdmin(args: readonly string[], output: Output, settings?: Record<string, string | undefined>): Promise<0 | 1 | 2> {
   try {
     const invocation = readArguments(args);
     if (invocation.help) {
       output.answer(helpText());
       return 0;
     }
-    return await withDatabase(readConfig(), output, (context) => perform(context, invocation, output));
+    return await withDatabase(readConfig(settings), output, (context) => perform(context, invocation, output));
   } catch (error) {
     output.aside(sentenceFor(error));
     return error instanceof UsageError ? 2 : 1;
