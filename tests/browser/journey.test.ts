@@ -87,7 +87,7 @@ async function recordExtension({ page }: Visit, requestAt: string, sound: (name:
   await page.locator('form.form button[type="submit"]').click();
   await page.waitForURL(requestAt);
   expect(await said(page)).toContain('Thu, Dec 10');
-  await link(page, 'Extension').first().click();
+  await link(page, /time extended/i).first().click();
   await page.waitForURL(/\/deadlines\//);
   await sound('10-worksheet');
   expect(await said(page)).toContain('Mon, Dec 14, 2026');
@@ -105,7 +105,7 @@ async function uploadWithBars({ page }: Visit, requestAt: string, sound: (name: 
 
 describe.each([1280, 360])('%i px wide', (width) => {
   test('from the set-up link to a kept reply', async () => {
-    const site = await openSite();
+    const site = await openSite({ now: '2026-11-16T18:00:00Z' });
     const at = await visit(browser, { viewport: { width, height: 800 } });
     const sound = async (name: string) => {
       await shoot(at.page, `journey-${name}-${width}`);
@@ -119,6 +119,7 @@ describe.each([1280, 360])('%i px wide', (width) => {
       const requestAt = `${site.url}/requests/${request.id}`;
       await recordDelivery(at, sound);
       at.complaints();
+      site.world.clock.set('2026-11-24T17:00:00Z');
       await recordExtension(at, requestAt, sound);
       await uploadWithBars(at, requestAt, sound);
       expect(at.complaints()).toEqual([]);
