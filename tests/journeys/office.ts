@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { testDatabase } from '../support/database.js';
 import { hasRedisServer, startRedis } from '../support/redis.js';
 import { type TestSmtpServer, startSmtpServer } from '../support/smtp-server.js';
