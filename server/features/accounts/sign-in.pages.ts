@@ -40,7 +40,7 @@ const passwordRoutes: RouteDefinition[] = [
 
 const groupRoutes: RouteDefinition[] = [
   page({
-    method: 'get', path: '/sign-in/group', summary: 'Whose groups the password fits', access: 'public',
+    method: 'get', path: '/sign-in/group', summary: 'Whose groups the password fits', access: 'public', perMinute: 60,
     handle: async ({ deps, req }) => {
       const fitting = await candidates(deps, awaitedChoice(req, deps.clock));
       return fitting.length === 0 ? { redirect: '/sign-in' } : groupForm(fitting);
@@ -63,7 +63,7 @@ const groupRoutes: RouteDefinition[] = [
 
 const codeRoutes: RouteDefinition[] = [
   page({
-    method: 'get', path: '/sign-in/code', summary: 'Asks for the code of the second step', access: 'public',
+    method: 'get', path: '/sign-in/code', summary: 'Asks for the code of the second step', access: 'public', perMinute: 60,
     handle: async ({ deps, req }) => (awaitedCode(req, deps.clock) ? codeForm() : { redirect: '/sign-in' }),
   }),
   page({

@@ -31,7 +31,12 @@ async function markUncertain(deps: Deps): Promise<number> {
   for (const { request, claimedAt, ...letter } of stale) {
     if (!claimedAt) continue;
     const claimed = { ...letter, claimedAt, agencyId: request.agencyId, groupName: request.group.name, isExample: request.group.isExample };
-    await settleDelivery(deps, claimed, { kind: 'uncertain', words: t('The server stopped while it was talking to the mail server. The letter may have gone.') });
+    try {
+      await settleDelivery(deps, claimed, { kind: 'uncertain', words: t('The server stopped while it was talking to the mail server. The letter may have gone.') });
+    } catch (error) {
+      // One that can't be settled must not keep the others, of every group, from being found.
+      deps.logger.error({ err: error, letterId: letter.id }, 'a letter whose sending broke off could not be marked');
+    }
   }
   return stale.length;
 }

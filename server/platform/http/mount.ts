@@ -125,6 +125,8 @@ async function show(result: PageResult, call: { req: Request; res: Response; act
 
 /** A redirect must not overtake the session's write, or the next page misses the message. */
 function saved(req: Request): Promise<void> {
+  // A stranger's empty session is no reason for a row.
+  if (!Object.keys(req.session ?? {}).some((key) => key !== 'cookie')) return Promise.resolve();
   return new Promise((resolve, reject) => {
     req.session.save((error: unknown) => (error ? reject(error instanceof Error ? error : new Error(String(error))) : resolve()));
   });
