@@ -41,7 +41,7 @@ interface Shared {
   readonly path: string;
   /** One sentence saying what it does; becomes the summary of the API document. */
   readonly summary: string;
-  /** `'public'`: nobody need be signed in. `'signed-in'`: any role. Otherwise a permission of the table in accounts. */
+  /** `'public'` asks for nobody signed in, `'signed-in'` for whoever is; otherwise a permission of the table in accounts. */
   readonly access: string;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
