@@ -13,6 +13,8 @@ export const PERMISSIONS = {
   'people.see': ['owner', 'lawyer', 'advocate'],
   'agencies.see': ['owner', 'lawyer', 'advocate', 'volunteer'],
   'agencies.correct': ['owner', 'lawyer', 'advocate'],
+  /** Record that an agency's office was closed a whole day, or take it back: dates of the group's requests move. */
+  'closures.record': ['owner', 'lawyer', 'advocate'],
   /** The list and the page of a request; a volunteer sees number, title, agency and documents only. */
   'requests.see': ['owner', 'lawyer', 'advocate', 'volunteer'],
   'requests.read-all': ['owner', 'lawyer', 'advocate'],
@@ -22,6 +24,10 @@ export const PERMISSIONS = {
   /** Correct or take back a fact that moved a statutory date. */
   'facts.correct': ['owner', 'lawyer', 'advocate'],
   'deadlines.see': ['owner', 'lawyer', 'advocate'],
+  /** Let a bill not known to be law move dates. */
+  'law.switch': ['lawyer'],
+  /** Calendars at a secret address; one for the whole group too. */
+  'feeds.manage': ['owner', 'lawyer', 'advocate'],
   'letters.see': ['owner', 'lawyer', 'advocate'],
   'letters.send': ['owner', 'lawyer', 'advocate'],
   'citations.approve': ['owner', 'lawyer'],
@@ -32,6 +38,8 @@ export const PERMISSIONS = {
   'documents.see-all': ['owner', 'lawyer', 'advocate'],
   'documents.release': ['owner', 'lawyer', 'advocate'],
   'notices.see': ['owner', 'lawyer', 'advocate'],
+  /** How a whole role is told; everybody sets it for themselves. */
+  'notices.set-for-role': ['owner'],
 } as const satisfies Record<string, readonly RoleName[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -48,7 +48,7 @@ function receivedFor(receipt: Receipt): CivilDate | { date: CivilDate; time: str
 function toValues(deadline: DerivedDeadline, request: RequestCase, receipt: Receipt): DeadlineValues {
   const closing = closingOf(deadline, request.facts, request.items);
   return {
-    rule: deadline.rule, owner: deadline.owner, kind: deadline.kind, nominal: deadline.nominal, earliest: deadline.earliest, due: deadline.due,
+    rule: deadline.rule, key: '', owner: deadline.owner, kind: deadline.kind, nominal: deadline.nominal, earliest: deadline.earliest, due: deadline.due,
     assertAfter: deadline.owner === 'agency' ? deadline.assertAfter : null, lastLawful: deadline.lastLawful ?? null, byCalendar: deadline.byCalendar, citation: deadline.citation,
     confidence: deadline.confidence, derivation: explanationOf(deadline),
     presumed: receipt.presumed && !NOT_FROM_RECEIPT.has(deadline.rule), state: closing?.state ?? 'open', closedOn: closing?.on ?? null,

@@ -5,6 +5,8 @@ export type DeadlineStateName = 'open' | 'met' | 'void';
 /** A deadline's row as civil dates. */
 export interface DeadlineValues {
   readonly rule: string;
+  /** Which of several of one rule; empty for a statutory clock. */
+  readonly key: string;
   readonly owner: 'agency' | 'requester';
   readonly kind: string;
   readonly nominal: string;
@@ -43,11 +45,16 @@ export type PlannedDeadline =
  * @param voidedOn YYYY-MM-DD written as the end of a deadline that nothing calls for any more
  */
 export function planDeadlines(existing: readonly ExistingDeadline[], wanted: readonly DeadlineValues[], voidedOn: string): PlannedDeadline[] {
-  const rows = new Map(existing.map((row) => [row.rule, row]));
-  const planned = wanted.flatMap((values) => planOne(rows.get(values.rule), values));
-  const called = new Set(wanted.map((values) => values.rule));
-  const gone = existing.filter((row) => !called.has(row.rule) && row.state !== 'void');
+  const rows = new Map(existing.map((row) => [clockOf(row), row]));
+  const planned = wanted.flatMap((values) => planOne(rows.get(clockOf(values)), values));
+  const called = new Set(wanted.map(clockOf));
+  const gone = existing.filter((row) => !called.has(clockOf(row)) && row.state !== 'void');
   return [...planned, ...gone.map((before): PlannedDeadline => ({ kind: 'revise', before, values: { ...valuesOf(before), state: 'void', closedOn: voidedOn }, change: 'voided' }))];
+}
+
+/** What makes a deadline the same one from one count to the next. */
+export function clockOf({ rule, key }: Pick<DeadlineValues, 'rule' | 'key'>): string {
+  return `${rule} ${key}`;
 }
 
 function planOne(before: ExistingDeadline | undefined, wanted: DeadlineValues): PlannedDeadline[] {

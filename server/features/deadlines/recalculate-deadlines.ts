@@ -9,7 +9,7 @@ import type { AgencyCalendar } from '../statutes/agency-calendars.js';
 import { appendEvent } from '../timeline/append-event.js';
 import type { EventWord } from '../timeline/event-chain.js';
 import { deadlinesFor } from './derive-for-request.js';
-import { type DeadlineValues, type ExistingDeadline, type PlannedDeadline, nextOf, planDeadlines } from './plan-deadlines.js';
+import { type DeadlineValues, type ExistingDeadline, type PlannedDeadline, clockOf, nextOf, planDeadlines } from './plan-deadlines.js';
 import { standingFacts } from './standing-facts.js';
 
 export interface Recalculation {
@@ -54,8 +54,8 @@ export function calendarOf(agency: Pick<AgencyProfile, 'slug' | 'calendarSet' | 
 }
 
 function afterwards(existing: readonly ExistingDeadline[], planned: readonly PlannedDeadline[]): DeadlineValues[] {
-  const touched = new Set(planned.map((plan) => plan.values.rule));
-  return [...existing.filter((row) => !touched.has(row.rule)), ...planned.map((plan) => plan.values)];
+  const touched = new Set(planned.map((plan) => clockOf(plan.values)));
+  return [...existing.filter((row) => !touched.has(clockOf(row))), ...planned.map((plan) => plan.values)];
 }
 
 async function carryOut(tx: Tx, plan: PlannedDeadline, input: Recalculation): Promise<number> {
@@ -65,16 +65,18 @@ async function carryOut(tx: Tx, plan: PlannedDeadline, input: Recalculation): Pr
     return 0;
   }
   const inserted = plan.kind === 'insert';
+  // The warnings look at once at what moved, and no more at what ended.
+  const wakeAt = data.state === 'open' ? input.at : null;
   const id = inserted ? newId(input.at.getTime()) : plan.before.id;
   const revision = inserted ? 1 : plan.before.revision + 1;
   if (inserted) {
-    await tx.deadline.create({ data: { id, groupId: input.groupId, requestId: input.requestId, ...data, revision, createdAt: input.at, updatedAt: input.at } });
+    await tx.deadline.create({ data: { id, groupId: input.groupId, requestId: input.requestId, ...data, revision, wakeAt, createdAt: input.at, updatedAt: input.at } });
   } else {
-    await tx.deadline.update({ where: { id }, data: { ...data, revision, updatedAt: input.at } });
+    await tx.deadline.update({ where: { id }, data: { ...data, revision, wakeAt, updatedAt: input.at } });
   }
   const { due, assertAfter, presumed, state } = data;
   await tx.deadlineRevision.create({
-    data: { id: newId(input.at.getTime()), groupId: input.groupId, deadlineId: id, revision, due, assertAfter, presumed, state, reason: input.reason, factId: input.factId ?? null, at: input.at },
+    data: { id: newId(input.at.getTime()), groupId: input.groupId, deadlineId: id, revision, due, assertAfter, presumed, state, change: plan.change, reason: input.reason, factId: input.factId ?? null, at: input.at },
   });
   await appendEvent(tx, {
     groupId: input.groupId, at: input.at, type: `deadline.${plan.change}`, requestId: input.requestId, subject: { type: 'deadline', id },
@@ -105,7 +107,7 @@ function columnsOf(values: DeadlineValues) {
 
 function toExisting(row: Prisma.DeadlineGetPayload<object>): ExistingDeadline {
   return {
-    id: row.id, revision: row.revision, rule: row.rule, owner: row.owner as ExistingDeadline['owner'], kind: row.kind, nominal: toCivil(row.nominal),
+    id: row.id, revision: row.revision, rule: row.rule, key: row.key, owner: row.owner as ExistingDeadline['owner'], kind: row.kind, nominal: toCivil(row.nominal),
     earliest: toCivil(row.earliest), due: toCivil(row.due), assertAfter: row.assertAfter && toCivil(row.assertAfter), lastLawful: row.lastLawful && toCivil(row.lastLawful),
     byCalendar: row.byCalendar as Record<string, string>, citation: row.citation, confidence: row.confidence, derivation: row.derivation as EventWord,
     presumed: row.presumed, state: row.state, closedOn: row.closedOn && toCivil(row.closedOn), timeZone: row.timeZone, rulesVersion: row.rulesVersion,

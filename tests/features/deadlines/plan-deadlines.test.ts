@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type DeadlineValues, type ExistingDeadline, type PlannedDeadline, nextOf, planDeadlines } from '../../../server/features/deadlines/plan-deadlines.js';
 
 const values = (given: Partial<DeadlineValues> = {}): DeadlineValues => ({
-  rule: 'cpra.determination', owner: 'agency', kind: 'statutory', nominal: '2026-11-26', earliest: '2026-11-30', due: '2026-11-30', assertAfter: '2026-11-30', lastLawful: null,
+  rule: 'cpra.determination', key: '', owner: 'agency', kind: 'statutory', nominal: '2026-11-26', earliest: '2026-11-30', due: '2026-11-30', assertAfter: '2026-11-30', lastLawful: null,
   byCalendar: { CA_JUD: '2026-11-30' }, citation: 'Gov. Code § 7922.535(a)', confidence: 'settled', derivation: { steps: ['Received.'] }, presumed: false, state: 'open', closedOn: null,
   timeZone: 'America/Los_Angeles', rulesVersion: '2026-11-24', ...given,
 });
