@@ -23,7 +23,7 @@ export async function pageShell(
   deps: Context,
   csrf: Csrf,
   call: { req: Request; res: Response; actor: Actor | null },
-  page: { title: string; nav?: string; scripts?: readonly string[] },
+  page: { title: string; nav?: string; scripts?: readonly string[]; unverifiedRule?: string | null },
 ): Promise<LayoutModel> {
   const { actor, req, res } = call;
   const shared = {
@@ -34,7 +34,7 @@ export async function pageShell(
     scripts: page.scripts ?? [],
     searchText: typeof req.query['q'] === 'string' ? req.query['q'] : '',
   };
-  if (!actor) return plainLayout({ ...shared, publicName: req.path === '/calculator' ? t('Deadline calculator') : null, banners: bannersFor({ ...bannerFacts(deps, null), canSend: true }) });
+  if (!actor) return plainLayout({ ...shared, publicName: req.path === '/calculator' ? t('Deadline calculator') : null, banners: bannersFor({ ...bannerFacts(deps, null), canSend: true, unverifiedRule: page.unverifiedRule ?? null }) });
   const open = NAV_ACCESS.filter(([, permission]) => roleMay(actor.role, permission)).map(([key]) => key);
   const counts = roleMay(actor.role, 'outbox.see') ? await waitingCounts(deps.db, actor.groupId) : {};
   return plainLayout({
@@ -44,7 +44,7 @@ export async function pageShell(
     personMenu: personMenu(actor.role),
     me: { name: actor.name, role: roleWord(actor.role), groupName: actor.groupName },
     can: Object.fromEntries((Object.keys(PERMISSIONS) as Permission[]).map((name) => [name, roleMay(actor.role, name)])),
-    banners: bannersFor(bannerFacts(deps, actor)),
+    banners: bannersFor({ ...bannerFacts(deps, actor), unverifiedRule: page.unverifiedRule ?? null }),
   });
 }
 

@@ -6,9 +6,12 @@ import type { Actor } from './actor.js';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** A view to render, a place to go to, or "the handler has answered by itself" (downloads, streams). */
+/**
+ * A view to render, a place to go to, or "the handler has answered by itself" (downloads, streams). `unverifiedRule` is the sentence of the
+ * banner that says a rule not verified applies to what the page shows.
+ */
 export type PageResult =
-  | { readonly view: string; readonly model: object; readonly status?: number; readonly layout?: 'main' | 'bare' | 'print'; readonly title: string; readonly nav?: string; readonly scripts?: readonly string[] }
+  | { readonly view: string; readonly model: object; readonly status?: number; readonly layout?: 'main' | 'bare' | 'print'; readonly title: string; readonly nav?: string; readonly scripts?: readonly string[]; readonly unverifiedRule?: string | null }
   | { readonly redirect: string; readonly flash?: string }
   | { readonly answered: true };
 
