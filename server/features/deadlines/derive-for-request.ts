@@ -4,11 +4,12 @@ import type { DerivedDeadline } from '../statutes/deadline.js';
 import { deriveDeadlines } from '../statutes/derive.js';
 import { rulesVersion } from '../statutes/rules.js';
 import type { StatuteFact } from '../statutes/facts.js';
+import type { CountingTerms } from './counting-terms.js';
 import type { TypedFact } from './fact-types.js';
 import { type Law, type Receipt, closingOf, receiptOf, statuteFacts } from './facts-to-statutes.js';
 import type { DeadlineValues } from './plan-deadlines.js';
 
-export interface RequestCase {
+export interface RequestCase extends CountingTerms {
   readonly law: Law;
   readonly agency: AgencyCalendar;
   /** Facts that stand. */
@@ -31,7 +32,8 @@ export function derivedFor(request: RequestCase, supposed: readonly StatuteFact[
   const receipt = receiptOf(request.facts);
   if (!receipt) return [];
   const facts = statuteFacts(request.law, request.facts).filter((fact) => datedFrom(fact) >= receipt.date);
-  return deriveDeadlines({ law: request.law, agency: request.agency, received: receivedFor(receipt), facts: [...facts, ...supposed] });
+  const { law, agency, closures, switchedOn } = request;
+  return deriveDeadlines({ law, agency, closures, switchedOn, received: receivedFor(receipt), facts: [...facts, ...supposed] });
 }
 
 /** A fact dated before the receipt it follows can't bind (a corrected receipt may overtake one until it is corrected too). */

@@ -6,8 +6,9 @@ import { agencyFor } from '../agencies/agencies.queries.js';
 import { lockRequest } from '../requests/lock-request.js';
 import { setNextDates } from '../requests/set-next-dates.js';
 import type { AgencyCalendar } from '../statutes/agency-calendars.js';
-import { appendEvent } from '../timeline/append-event.js';
+import { appendEvent, lockTimeline } from '../timeline/append-event.js';
 import type { EventWord } from '../timeline/event-chain.js';
+import { countingTerms } from './counting-terms.js';
 import { deadlinesFor } from './derive-for-request.js';
 import { type DeadlineValues, type ExistingDeadline, type PlannedDeadline, clockOf, nextOf, planDeadlines } from './plan-deadlines.js';
 import { standingFacts } from './standing-facts.js';
@@ -34,10 +35,13 @@ export async function recalculateDeadlines(tx: Tx, input: Recalculation): Promis
   const agency = await agencyFor(tx, input.groupId, request.agencyId);
   if (!agency) throw new Error(`request ${request.id} names an agency its group does not have`);
   const calendar = calendarOf(agency);
+  // From here to the end nobody adds a closed day or switches a bill: whoever does waits for the head, and then finds this request counted.
+  await lockTimeline(tx, input.groupId);
+  const terms = await countingTerms(tx, { groupId: input.groupId, agencyId: request.agencyId });
   const facts = await standingFacts(tx, where);
   const items = await tx.requestItem.findMany({ where, select: { n: true } });
   const existing = (await tx.deadline.findMany({ where })).map(toExisting);
-  const wanted = deadlinesFor({ law: request.statute, agency: calendar, facts, items: items.map((item) => item.n) });
+  const wanted = deadlinesFor({ ...terms, law: request.statute, agency: calendar, facts, items: items.map((item) => item.n) });
   const planned = planDeadlines(existing, wanted, civilIn(input.at, calendar.timeZone).date);
   let moved = 0;
   for (const plan of planned) moved += await carryOut(tx, plan, input);

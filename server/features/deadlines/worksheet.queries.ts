@@ -1,6 +1,7 @@
 import { civilIn, toCivil } from '../../platform/clock.js';
 import type { Db } from '../../platform/db.js';
 import { agencyFor } from '../agencies/agencies.queries.js';
+import { countingTerms } from './counting-terms.js';
 import { deadlineNotFound } from './deadlines.errors.js';
 import { civilOrNull } from './deadlines.queries.js';
 import { type Explanation, explanation } from './explanation.js';
@@ -39,7 +40,7 @@ export async function worksheetData(db: Db, key: { groupId: string; requestId: s
     include: { revisions: { orderBy: { revision: 'asc' } }, request: { select: { id: true, number: true, title: true, agencyId: true, statute: true, items: { select: { n: true } } } } },
   });
   if (!row) throw deadlineNotFound();
-  const [agency, facts] = await Promise.all([agencyFor(db, key.groupId, row.request.agencyId), standingFacts(db, key)]);
+  const [agency, facts, terms] = await Promise.all([agencyFor(db, key.groupId, row.request.agencyId), standingFacts(db, key), countingTerms(db, { ...key, agencyId: row.request.agencyId })]);
   if (!agency) throw deadlineNotFound();
   return {
     request: row.request, agency: agency.shortName, today: civilIn(now, row.timeZone).date, zone: row.timeZone, rule: row.rule, owner: row.owner as WorksheetData['owner'],
@@ -47,6 +48,6 @@ export async function worksheetData(db: Db, key: { groupId: string; requestId: s
     closedOn: civilOrNull(row.closedOn), citation: row.citation, confidence: row.confidence as WorksheetData['confidence'], rulesVersion: row.rulesVersion,
     explained: explanation.parse(row.derivation),
     revisions: row.revisions.map((revision) => ({ at: revision.at.toISOString(), due: toCivil(revision.due), presumed: revision.presumed, state: revision.state, reason: revision.reason })),
-    known: { law: row.request.statute as Law, agency: calendarOf(agency), facts, items: row.request.items.map((item) => item.n) },
+    known: { ...terms, law: row.request.statute as Law, agency: calendarOf(agency), facts, items: row.request.items.map((item) => item.n) },
   };
 }

@@ -22,13 +22,7 @@ export interface NewEvent {
  * @returns the event's id
  */
 export async function appendEvent(tx: Tx, event: NewEvent): Promise<string> {
-  await tx.$executeRaw`
-    INSERT INTO chain_heads (group_id, seq, hash) VALUES (${event.groupId}::uuid, 0, ${GENESIS_HASH})
-    ON CONFLICT (group_id) DO NOTHING`;
-  const [head] = await tx.$queryRaw<{ seq: number; hash: string }[]>`
-    SELECT seq, hash FROM chain_heads WHERE group_id = ${event.groupId}::uuid FOR UPDATE`;
-  if (!head) throw new Error('chain head vanished');
-
+  const head = await lockTimeline(tx, event.groupId);
   const salt = randomBytes(16).toString('hex');
   const link = {
     id: newId(event.at.getTime()),
@@ -49,4 +43,19 @@ export async function appendEvent(tx: Tx, event: NewEvent): Promise<string> {
   });
   await tx.chainHead.update({ where: { groupId: event.groupId }, data: { seq: link.seq, hash } });
   return link.id;
+}
+
+/**
+ * Locks a group's timeline until the transaction ends: nobody else of the group appends meanwhile. Whoever must see what others of the group
+ * have recorded up to now takes it before reading; request rows are locked before it, never after.
+ * @returns the last link
+ */
+export async function lockTimeline(tx: Tx, groupId: string): Promise<{ seq: number; hash: string }> {
+  await tx.$executeRaw`
+    INSERT INTO chain_heads (group_id, seq, hash) VALUES (${groupId}::uuid, 0, ${GENESIS_HASH})
+    ON CONFLICT (group_id) DO NOTHING`;
+  const [head] = await tx.$queryRaw<{ seq: number; hash: string }[]>`
+    SELECT seq, hash FROM chain_heads WHERE group_id = ${groupId}::uuid FOR UPDATE`;
+  if (!head) throw new Error('chain head vanished');
+  return head;
 }
