@@ -1,7 +1,8 @@
 import type { AgencyCalendar } from '../statutes/agency-calendars.js';
 import type { CivilDate } from '../statutes/civil-date.js';
-import type { DerivedDeadline } from '../statutes/deadline.js';
-import { deriveDeadlines } from '../statutes/derive.js';
+import type { DeriveInput, DerivedDeadline } from '../statutes/deadline.js';
+import { deriveDeadlines, judgeNotices } from '../statutes/derive.js';
+import type { JudgedNotice } from '../statutes/extension-notice.js';
 import { rulesVersion } from '../statutes/rules.js';
 import type { StatuteFact } from '../statutes/facts.js';
 import type { CountingTerms } from './counting-terms.js';
@@ -29,11 +30,22 @@ export function deadlinesFor(request: RequestCase): DeadlineValues[] {
 
 /** What the statutes slice makes of a request's facts, with `supposed` ones added: for saying what something would do. */
 export function derivedFor(request: RequestCase, supposed: readonly StatuteFact[] = []): readonly DerivedDeadline[] {
+  const input = inputOf(request);
+  return input ? deriveDeadlines({ ...input, facts: [...input.facts, ...supposed] }) : [];
+}
+
+/** The request's extension notices as its clocks judge them, in order of sending; none without a receipt. */
+export function judgedFor(request: RequestCase): readonly JudgedNotice[] {
+  const input = inputOf(request);
+  return input ? judgeNotices(input) : [];
+}
+
+function inputOf(request: RequestCase): DeriveInput | null {
   const receipt = receiptOf(request.facts);
-  if (!receipt) return [];
+  if (!receipt) return null;
   const facts = statuteFacts(request.law, request.facts).filter((fact) => datedFrom(fact) >= receipt.date);
   const { law, agency, closures, switchedOn } = request;
-  return deriveDeadlines({ law, agency, closures, switchedOn, received: receivedFor(receipt), facts: [...facts, ...supposed] });
+  return { law, agency, closures, switchedOn, received: receivedFor(receipt), facts };
 }
 
 /** A fact dated before the receipt it follows can't bind (a corrected receipt may overtake one until it is corrected too). */
