@@ -63,7 +63,7 @@ async function answer({ db, config }: AdminContext, groupId: string, password: s
       'Its people are invented, and so is what agencies do in it. No mail leaves it.',
       `Sign in at ${config.publicUrl}/sign-in as one of these, with the password ${password} (shown once, the same for all):`,
       ...people.map(({ name, email, role }) => `  ${email.padEnd(22)} ${role.padEnd(10)} ${name}`),
-      'A group of your own is made with create-group.',
+      'A group of your own is made with the set-up link the server prints at its start, or with create-group.',
     ].join('\n'),
   };
 }

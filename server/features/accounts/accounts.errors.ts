@@ -11,7 +11,7 @@ export const signInRefused = () =>
 export const tooManySignIns = (seconds: number) =>
   new AppError('accounts.too-many-tries', {
     status: 429,
-    message: t('Too many tries. Wait {minutes} minutes, then try again.', { minutes: Math.max(1, Math.ceil(seconds / 60)) }),
+    message: seconds <= 60 ? t('Too many tries. Wait a minute, then try again.') : t('Too many tries. Wait {minutes} minutes, then try again.', { minutes: Math.ceil(seconds / 60) }),
     retryAfter: Math.max(1, Math.ceil(seconds)),
   });
 

@@ -1,8 +1,10 @@
 import type { Request } from 'express';
+import type { Context } from '../../context.js';
 import type { Clock } from '../../platform/clock.js';
 import type { PageResult } from '../../platform/http/routes.js';
 import { signInExpired } from './accounts.errors.js';
 import type { Candidate } from './sign-in.js';
+import { rememberNetwork } from './try-limits.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -20,10 +22,14 @@ export function safeNext(next: string | undefined): string {
   return next && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : '/';
 }
 
-/** A new session id for whoever is signed in now, so that an id planted beforehand is worth nothing. */
-export async function beginSession(req: Request, personId: string): Promise<void> {
+/** Where the visitor calls from, as far as the proxies before us are trusted. */
+export const addressOf = (req: Request): string => req.ip ?? 'unknown';
+
+/** A new session id for whoever is signed in now, so that an id planted beforehand is worth nothing. Their network is known from now on. */
+export async function beginSession(deps: Pick<Context, 'pool'>, req: Request, personId: string): Promise<void> {
   await renew(req);
   req.session.personId = personId;
+  await rememberNetwork(deps.pool, personId, addressOf(req));
 }
 
 /** Ends this browser's session; what is said once on the next page may still be put into the new, empty one. */
@@ -35,12 +41,13 @@ function renew(req: Request): Promise<void> {
   });
 }
 
-/** After a right password: choose a group, give the code of the second step, or be in. */
-export async function goOn(req: Request, clock: Clock, fitting: readonly Candidate[], next: string): Promise<PageResult> {
-  const until = clock.now().getTime() + TEN_MINUTES_MS;
+/** After a right password: choose a group, give the code of the second step, or be in; each under a new session id. */
+export async function goOn(deps: Pick<Context, 'pool' | 'clock'>, req: Request, fitting: readonly Candidate[], next: string): Promise<PageResult> {
+  const until = deps.clock.now().getTime() + TEN_MINUTES_MS;
   const [only, ...others] = fitting;
   if (!only) throw signInExpired();
   if (others.length > 0) {
+    await renew(req);
     req.session.choice = { personIds: fitting.map((one) => one.personId), until };
     req.session.next = next;
     return { redirect: '/sign-in/group' };
@@ -51,7 +58,7 @@ export async function goOn(req: Request, clock: Clock, fitting: readonly Candida
     req.session.next = next;
     return { redirect: '/sign-in/code' };
   }
-  await beginSession(req, only.personId);
+  await beginSession(deps, req, only.personId);
   return { redirect: next };
 }
 

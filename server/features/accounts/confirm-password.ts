@@ -11,8 +11,8 @@ import { forgetTries, takeTry } from './try-limits.js';
  */
 export async function confirmPassword(deps: Pick<Context, 'db' | 'pool'>, actor: Actor, currentPassword: string) {
   const person = await personInGroup(deps.db, actor.groupId, actor.personId);
-  await takeTry(deps.pool, 'account', person.id);
+  await takeTry(deps.pool, 'confirm', person.id);
   if (!(await passwordFits(person.passwordHash, currentPassword))) throw wrongPassword();
-  await forgetTries(deps.pool, 'account', person.id);
+  await forgetTries(deps.pool, 'confirm', person.id);
   return person;
 }

@@ -5,9 +5,15 @@ interface Who {
   readonly personId: string;
 }
 
-/** Ends a person's sessions at once, but for the one they act from, if given. */
+/**
+ * Ends a person's sessions at once, but for the one they act from, if given; sign-ins under way too, where the password was right and the
+ * second step or the choice of a group is awaited.
+ * @returns how many were signed in
+ */
 export async function endSessions(tx: Tx, personId: string, except: string | null = null): Promise<number> {
   const ended = await tx.session.deleteMany({ where: { personId, ...(except === null ? {} : { sid: { not: except } }) } });
+  await tx.$executeRaw`
+    DELETE FROM session WHERE person_id IS NULL AND (sess #>> '{pending,personId}' = ${personId} OR (sess #> '{choice,personIds}')::jsonb @> to_jsonb(${personId}::text))`;
   return ended.count;
 }
 

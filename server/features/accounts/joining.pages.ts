@@ -35,7 +35,7 @@ const invitationRoutes: RouteDefinition[] = [
     method: 'post', path: '/invitations/:token', summary: 'Joins with a name and a password', access: 'public', params: secretParams, body: namedPasswordBody, perMinute: 30,
     handle: async ({ deps, params, body, req }) => {
       const { personId } = await acceptInvitation(deps, { token: params.token, ...body });
-      await beginSession(req, personId);
+      await beginSession(deps, req, personId);
       return { redirect: '/', flash: t('Welcome. Set up a second step under “Your account” when you have a minute.') };
     },
     again: ({ deps, params }, problem) => invitationForm(deps, params.token, problem),
@@ -52,7 +52,7 @@ const linkRoutes = (path: '/reset' | '/welcome'): RouteDefinition[] => [
     method: 'post', path: `${path}/:token`, summary: 'Sets the password and signs in', access: 'public', params: secretParams, body: passwordBody, perMinute: 30,
     handle: async ({ deps, params, body, req }) => {
       const person = await useSignInLink(deps, { token: params.token, password: body.password });
-      return goOn(req, deps.clock, [person], '/');
+      return goOn(deps, req, [person], '/');
     },
     again: ({ deps, params }, problem) => linkForm(deps, path, params.token, problem),
   }),

@@ -4,7 +4,7 @@ import { lockSetUp } from './close-set-up.js';
 
 /**
  * A new one-time set-up link for the start to print; the link printed before stops working.
- * @returns null when a group exists or set-up was closed
+ * @returns null when a group other than an example exists or set-up was closed
  */
 export async function setUpLink(deps: Pick<Context, 'db' | 'config'>): Promise<string | null> {
   const code = newSecret();

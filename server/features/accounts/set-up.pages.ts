@@ -22,7 +22,7 @@ export const setUpPages: RouteDefinition[] = [
     method: 'post', path: '/set-up', summary: 'Makes the group and its owner, and closes set-up', access: 'public', body: setUpBody, perMinute: 30,
     handle: async ({ deps, body, req }) => {
       const { personId } = await setUpGroup(deps, body);
-      await beginSession(req, personId);
+      await beginSession(deps, req, personId);
       return { redirect: '/', flash: t('{group} is set up. Invite people under “People”, and look through “Settings”.', { group: body.groupName }) };
     },
     again: async (_call, problem) => {

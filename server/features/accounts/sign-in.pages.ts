@@ -1,14 +1,11 @@
-import type { Request } from 'express';
 import { type PageResult, type Problem, type RouteDefinition, page } from '../../platform/http/routes.js';
 import { t } from '../../platform/words.js';
 import { signInExpired } from './accounts.errors.js';
 import { chooseGroupBody, codeBody, signInBody, signInQuery } from './accounts.schemas.js';
-import { awaitedChoice, awaitedCode, beginSession, endSession, goOn, safeNext } from './browser-session.js';
+import { addressOf, awaitedChoice, awaitedCode, beginSession, endSession, goOn, safeNext } from './browser-session.js';
 import { formView } from './form.view.js';
 import { type Candidate, candidates, signIn } from './sign-in.js';
 import { takeCode } from './take-code.js';
-
-const addressOf = (req: Request): string => req.ip ?? 'unknown';
 
 const passwordForm = (next: string, problem: Problem | null = null): PageResult => ({
   view: 'accounts/sign-in', layout: 'bare', title: t('Sign in'), model: { next, ...formView({ email: '', password: '' }, problem) },
@@ -32,7 +29,7 @@ const passwordRoutes: RouteDefinition[] = [
     method: 'post', path: '/sign-in', summary: 'Checks e-mail and password', access: 'public', body: signInBody,
     handle: async ({ deps, body, req }) => {
       const fitting = await signIn(deps, { email: body.email, password: body.password, address: addressOf(req) });
-      return goOn(req, deps.clock, fitting, safeNext(body.next));
+      return goOn(deps, req, fitting, safeNext(body.next));
     },
     again: async (_call, problem) => passwordForm(safeNext(typeof problem.values['next'] === 'string' ? problem.values['next'] : undefined), problem),
   }),
@@ -52,7 +49,7 @@ const groupRoutes: RouteDefinition[] = [
       const awaited = awaitedChoice(req, deps.clock);
       const chosen = await candidates(deps, awaited.filter((personId) => personId === body.personId));
       if (chosen.length === 0) throw signInExpired();
-      return goOn(req, deps.clock, chosen, safeNext(req.session.next));
+      return goOn(deps, req, chosen, safeNext(req.session.next));
     },
     again: async ({ deps, req }, problem) => {
       const fitting = await candidates(deps, awaitedChoice(req, deps.clock));
@@ -74,7 +71,7 @@ const codeRoutes: RouteDefinition[] = [
       if (!person) throw signInExpired();
       await takeCode(deps, { groupId: person.groupId, personId: person.personId, code: body.code, address: addressOf(req) });
       const next = safeNext(req.session.next);
-      await beginSession(req, person.personId);
+      await beginSession(deps, req, person.personId);
       return { redirect: next };
     },
     again: async ({ deps, req }, problem) => (awaitedCode(req, deps.clock) ? codeForm(problem) : passwordForm('/', problem)),

@@ -2,7 +2,7 @@ import type { Context } from '../../context.js';
 import { signInRefused } from './accounts.errors.js';
 import { passwordFits } from './password.js';
 import { type SigningIn, peopleByEmail, peopleByIds } from './people.all-groups.queries.js';
-import { forgetTries, takeTry } from './try-limits.js';
+import { forgetAccountTries, passCeiling, takeAccountTry, takeTry } from './try-limits.js';
 
 /** One person whose password fitted. */
 export interface Candidate {
@@ -24,21 +24,23 @@ export interface SignInTry {
 type Deps = Pick<Context, 'db' | 'pool'>;
 
 /**
- * Checks a password. An e-mail may belong to people of several groups, each with a password of their own.
+ * Checks a password, within the limits of `try-limits.ts`. An e-mail may belong to people of several groups, each with a password of their own.
  * @returns those whose password it is, never empty
  * @throws AppError `accounts.sign-in-refused` (401), the same for every reason; `accounts.too-many-tries` (429)
  */
 export async function signIn(deps: Deps, input: SignInTry): Promise<Candidate[]> {
-  await takeTry(deps.pool, 'address', input.address);
-  await takeTry(deps.pool, 'account', input.email);
+  await takeTry(deps.pool, 'network', input.address);
+  await takeAccountTry(deps.pool, input);
   const people = await peopleByEmail(deps.db, input.email);
+  const free = await passCeiling(deps.pool, input, people.map((person) => person.id));
+  const tried = people.filter((person) => free.has(person.id));
   const fitting: Candidate[] = [];
-  for (const person of people.length > 0 ? people : [null]) {
+  for (const person of tried.length > 0 ? tried : [null]) {
     const fits = await passwordFits(person?.passwordHash ?? null, input.password);
     if (person && fits) fitting.push(candidate(person));
   }
   if (fitting.length === 0) throw signInRefused();
-  await forgetTries(deps.pool, 'account', input.email);
+  await forgetAccountTries(deps.pool, input);
   return fitting;
 }
 

@@ -8,7 +8,7 @@ import { forgetTries, takeTry } from './try-limits.js';
  * @throws AppError `accounts.wrong-code` (401), `accounts.too-many-tries` (429)
  */
 export async function takeCode(deps: Pick<Context, 'db' | 'pool' | 'clock'>, input: { groupId: string; personId: string; code: string; address: string }): Promise<void> {
-  await takeTry(deps.pool, 'address', input.address);
+  await takeTry(deps.pool, 'network', input.address);
   await takeTry(deps.pool, 'code', input.personId);
   const person = await deps.db.person.findFirst({
     where: { groupId: input.groupId, id: input.personId, deactivatedAt: null, totpConfirmedAt: { not: null } },

@@ -3,6 +3,7 @@ import { load } from 'cheerio';
 import { TOTP } from 'otpauth';
 import request from 'supertest';
 import { setUpLink } from '../../../server/features/accounts/set-up-link.js';
+import { TRIES, passCeiling } from '../../../server/features/accounts/try-limits.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { PASSWORD, type World, browser, makeWorld } from '../../support/world.js';
 
@@ -55,6 +56,31 @@ describe('signing in', () => {
     expect(cookie(signedIn.headers['set-cookie'])).toBeDefined();
     expect(cookie(signedIn.headers['set-cookie'])).not.toBe(planted);
     expect((await request(world.app).get('/account').set('Cookie', planted ?? '')).headers['location']).toMatch(/^\/sign-in/);
+  });
+
+  test('takes no session id planted before a group is chosen either', async () => {
+    const { db } = world.context;
+    const both = [await world.addGroup('Planted First'), await world.addGroup('Planted Second')];
+    for (const actor of both) await db.person.update({ where: { id: actor.personId }, data: { email: 'planted@people.example' } });
+    const visitor = await world.signIn(owner);
+    const planted = cookie((await visitor.post('/sign-out')).headers['set-cookie']);
+    await visitor.get('/sign-in');
+    expect((await visitor.post('/sign-in', { email: 'planted@people.example', password: PASSWORD })).headers['location']).toBe('/sign-in/group');
+    expect((await request(world.app).get('/sign-in/group').set('Cookie', planted ?? '')).headers['location']).toBe('/sign-in');
+  });
+
+  test('from a place one signed in before goes on while an account is guessed at from many', async () => {
+    const [known, unknown] = [await world.addPerson(owner, 'lawyer'), await world.addPerson(owner, 'lawyer')];
+    await world.signIn(known);
+    const answers = [];
+    for (const person of [known, unknown]) {
+      const email = await world.emailOf(person);
+      for (let i = 0; i <= TRIES.ceiling.points; i += 1) await passCeiling(world.context.pool, { email, address: `198.18.2.${i}` }, []).catch(() => undefined);
+      const visitor = browser(world.app);
+      await visitor.get('/sign-in');
+      answers.push((await visitor.post('/sign-in', { email, password: PASSWORD })).status);
+    }
+    expect(answers).toEqual([303, 429]);
   });
 
   test('goes where one was going, never to another server', async () => {
@@ -131,6 +157,33 @@ describe('signing in', () => {
     const code = new TOTP({ secret: 'B'.repeat(32) }).generate({ timestamp: world.clock.now().getTime() });
     const late = await visitor.post('/sign-in/code', { code });
     expect([late.status, h1(late.text)]).toEqual([401, 'Sign in']);
+  });
+
+  test('a sign-in that waits for its code or a group ends when the password is changed', async () => {
+    const { db } = world.context;
+    const person = await world.addPerson(owner, 'lawyer');
+    const elsewhere = await world.addGroup('Elsewhere');
+    const mine = await world.signIn(person);
+    const email = await world.emailOf(person);
+    await db.person.update({ where: { id: person.personId }, data: { totpSecret: 'C'.repeat(32), totpConfirmedAt: world.clock.now() } });
+    const half = async () => {
+      const visitor = browser(world.app);
+      await visitor.get('/sign-in');
+      await visitor.post('/sign-in', { email, password: PASSWORD });
+      return visitor;
+    };
+    const awaitsCode = await half();
+    expect((await awaitsCode.get('/sign-in/code')).status).toBe(200);
+    await db.person.update({ where: { id: elsewhere.personId }, data: { email } });
+    const awaitsChoice = await half();
+    expect((await awaitsChoice.get('/sign-in/group')).status).toBe(200);
+
+    const changed = await mine.post('/account/password', { currentPassword: PASSWORD, password: 'a new and rather long phrase' });
+    expect(changed.status).toBe(303);
+    const code = new TOTP({ secret: 'C'.repeat(32) }).generate({ timestamp: world.clock.now().getTime() });
+    expect((await awaitsCode.post('/sign-in/code', { code })).status).toBe(401);
+    expect((await awaitsChoice.post('/sign-in/group', { personId: person.personId })).status).toBe(401);
+    expect((await mine.get('/account')).status).toBe(200);
   });
 
   test('signing out ends the session on the server too', async () => {

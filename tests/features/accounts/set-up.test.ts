@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createGroup } from '../../../server/features/accounts/create-group.js';
 import { openInstallation } from '../../../server/features/accounts/open-installation.js';
 import { operatorCreateGroup } from '../../../server/features/accounts/operator-create-group.js';
 import { setUpGroup } from '../../../server/features/accounts/set-up-group.js';
@@ -72,6 +73,20 @@ describe('an operator’s first group', () => {
       await expect(setUpGroup(bench.deps, first(code))).rejects.toMatchObject({ code: 'accounts.set-up-closed' });
       expect(await setUpLink(bench.deps)).toBeNull();
       expect(await bench.deps.db.installation.findUnique({ where: { id: 1 } })).toMatchObject({ setupClosedAt: expect.any(Date), setupCodeHash: null });
+    } finally {
+      await bench.database.close();
+    }
+  });
+
+  test('an example group leaves set-up open: the link printed beside it makes the first group', async () => {
+    const bench = await accountsBench();
+    try {
+      await openInstallation(bench.deps);
+      const code = codeOf(await setUpLink(bench.deps));
+      const example = { name: 'Bayside (example)', ownerName: 'M', ownerEmail: 'm@example.org', ownerPasswordHash: null, isExample: true };
+      await bench.deps.db.$transaction((tx) => createGroup(tx, example, bench.deps.clock.now()));
+      expect(await setUpGroup(bench.deps, first(code))).toMatchObject({ groupId: expect.any(String) });
+      expect(await setUpLink(bench.deps)).toBeNull();
     } finally {
       await bench.database.close();
     }

@@ -7,6 +7,7 @@ import { removeSecondStep } from '../../../server/features/accounts/remove-secon
 import { resetSecondStep } from '../../../server/features/accounts/reset-second-step.js';
 import { signIn } from '../../../server/features/accounts/sign-in.js';
 import { takeCode } from '../../../server/features/accounts/take-code.js';
+import { TRIES, networkOf, passCeiling, rememberNetwork } from '../../../server/features/accounts/try-limits.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { type Bench, PASSWORD, accountsBench, eventTypes, openSession } from './bench.js';
 
@@ -55,15 +56,53 @@ describe('a password', () => {
     expect(await attempt('both@people.example', PASSWORD)).toMatchObject([{ personId: here.personId }]);
   });
 
-  test('after ten wrong tries an account waits, even for the right password, from any address', async () => {
+  test('after ten wrong tries at an account an address waits, even with the right password; its owner comes in from another', async () => {
     await bench.join(owner, 'advocate', 'guessed@harbor.example');
-    const tries = await Promise.allSettled(Array.from({ length: 14 }, (_, i) => attempt('guessed@harbor.example', `wrong guess ${i} again`, `198.51.100.${i}`)));
+    const tries = await Promise.allSettled(Array.from({ length: 14 }, (_, i) => attempt('guessed@harbor.example', `wrong guess ${i} again`, '198.51.100.1')));
     const codes = tries.map((one) => (one.status === 'rejected' ? (one.reason as { code: string }).code : 'in'));
     expect(codes.filter((code) => code === 'accounts.sign-in-refused')).toHaveLength(10);
-    const blocked = await attempt('guessed@harbor.example', PASSWORD, '198.51.100.99').catch((error: unknown) => error);
+    const blocked = await attempt('guessed@harbor.example', PASSWORD, '198.51.100.1').catch((error: unknown) => error);
     expect(blocked).toMatchObject({ code: 'accounts.too-many-tries', status: 429 });
     expect((blocked as { retryAfter: number }).retryAfter).toBeGreaterThan(600);
-    expect(await attempt('owner@harbor.example', PASSWORD)).toHaveLength(1);
+    expect(await attempt('guessed@harbor.example', PASSWORD, '198.51.100.2')).toHaveLength(1);
+    expect(await attempt('owner@harbor.example', PASSWORD, '198.51.100.1')).toHaveLength(1);
+  });
+
+  test('a guess spread over many addresses is slowed to one in five seconds; who signed in from an address before comes in from there', async () => {
+    const person = await bench.join(owner, 'lawyer', 'spread@harbor.example');
+    const namesake = await bench.group('Spread', 'spread@harbor.example');
+    await rememberNetwork(bench.deps.pool, person.personId, '2001:db8:5:6::1');
+    const guess = (address: string) => passCeiling(bench.deps.pool, { email: 'spread@harbor.example', address }, [person.personId, namesake.personId]);
+    for (let i = 0; i < TRIES.ceiling.points; i += 1) await guess(`198.18.0.${i}`);
+
+    expect(await attempt('spread@harbor.example', PASSWORD, '198.19.0.1')).toHaveLength(2);
+    await expect(attempt('spread@harbor.example', PASSWORD, '2001:db8:5:7::1')).rejects.toMatchObject({ code: 'accounts.too-many-tries' });
+    const slowed = await attempt('spread@harbor.example', PASSWORD, '198.19.0.2').catch((error: unknown) => error);
+    expect(slowed).toMatchObject({ code: 'accounts.too-many-tries', message: 'Too many tries. Wait a minute, then try again.' });
+    expect((slowed as { retryAfter: number }).retryAfter).toBeLessThanOrEqual(TRIES.turn.seconds);
+    expect(await attempt('spread@harbor.example', PASSWORD, '2001:db8:5:6:ffff::2')).toMatchObject([{ personId: person.personId }]);
+    await expect(attempt('spread@harbor.example', 'a wrong guess from there', '2001:db8:5:6::3')).rejects.toMatchObject({ code: 'accounts.sign-in-refused' });
+  });
+
+  test('nobody’s e-mail is braked as somebody’s is', async () => {
+    const email = 'nobody-at-all@harbor.example';
+    for (let i = 0; i < TRIES.ceiling.points; i += 1) await passCeiling(bench.deps.pool, { email, address: `198.18.1.${i}` }, []);
+    await expect(attempt(email, PASSWORD, '198.19.1.1')).rejects.toMatchObject({ code: 'accounts.sign-in-refused' });
+    await expect(attempt(email, PASSWORD, '198.19.1.2')).rejects.toMatchObject({ code: 'accounts.too-many-tries' });
+  });
+
+  test.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:db8:0:1:2:3:4:5', '2001:db8:0:1::/64'],
+    ['2001:0DB8::1', '2001:db8:0:0::/64'],
+    ['2001:db8:a:b::', '2001:db8:a:b::/64'],
+    ['64:ff9b::203.0.113.7', '64:ff9b:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['unknown', 'unknown'],
+  ])('the network of %s is %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
   });
 
   test('an address that guesses at many accounts waits', async () => {
