@@ -27,6 +27,12 @@ export async function agencyFor(db: Db | Tx, groupId: string, agencyId: string):
   return row ? profileOf(row) : null;
 }
 
+/** Agencies as the group sees them, retired ones too: id → agency. One query. */
+export async function agenciesByIds(db: Db | Tx, groupId: string, agencyIds: readonly string[]): Promise<ReadonlyMap<string, AgencyProfile>> {
+  const rows = await findRows(db, groupId, { id: { in: [...agencyIds] } });
+  return new Map(rows.map((row) => [row.id, profileOf(row)]));
+}
+
 /** By its slug, e.g. `lapd`; the directory's before a group's own. */
 export async function agencyBySlug(db: Db | Tx, groupId: string, slug: string): Promise<AgencyProfile | null> {
   const [row] = await findRows(db, groupId, { slug }, 1);

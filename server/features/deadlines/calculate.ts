@@ -10,7 +10,7 @@ import { rulesVersion } from '../statutes/rules.js';
 import { validateInput } from '../statutes/validate-facts.js';
 import { type CalculateAnswer, type CalculateBody, toStatuteFacts } from './calculator.schemas.js';
 import { calculationRefused } from './deadlines.errors.js';
-import { calendarOf } from './recalculate-deadlines.js';
+import { calendarOf } from './load-cases.js';
 
 /**
  * Counts a request's deadlines and writes nothing. The directory's ten agencies are answered without the database; a signed-in person may

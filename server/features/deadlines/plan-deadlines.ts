@@ -1,4 +1,5 @@
-import { type EventWord, canonicalJson } from '../timeline/event-chain.js';
+import { isDeepStrictEqual } from 'node:util';
+import type { EventWord } from '../timeline/event-chain.js';
 
 export type DeadlineStateName = 'open' | 'met' | 'void';
 
@@ -37,7 +38,9 @@ export type PlannedDeadline =
   | { readonly kind: 'insert'; readonly values: DeadlineValues; readonly change: DeadlineChange }
   | { readonly kind: 'revise'; readonly before: ExistingDeadline; readonly values: DeadlineValues; readonly change: DeadlineChange }
   /** Same dates, a better explanation: rewritten without history. */
-  | { readonly kind: 'explain'; readonly before: ExistingDeadline; readonly values: DeadlineValues };
+  | { readonly kind: 'explain'; readonly before: ExistingDeadline; readonly values: DeadlineValues }
+  /** Same dates, same explanation, counted with another version of the rules: only that is written. */
+  | { readonly kind: 'restamp'; readonly before: ExistingDeadline; readonly values: DeadlineValues };
 
 /**
  * What recalculation must write, from the rows as they are and as they should be. Planning the result again plans nothing.
@@ -63,7 +66,8 @@ function planOne(before: ExistingDeadline | undefined, wanted: DeadlineValues): 
   const values = frozen ? { ...valuesOf(before), state: wanted.state, closedOn: wanted.closedOn } : wanted;
   const change = changeBetween(before, values);
   if (change) return [{ kind: 'revise', before, values, change }];
-  return canonicalJson(asWords(valuesOf(before))) === canonicalJson(asWords(values)) ? [] : [{ kind: 'explain', before, values }];
+  if (!isDeepStrictEqual(valuesOf({ ...before, rulesVersion: values.rulesVersion }), values)) return [{ kind: 'explain', before, values }];
+  return before.rulesVersion === values.rulesVersion ? [] : [{ kind: 'restamp', before, values }];
 }
 
 function changeBetween(before: DeadlineValues, after: DeadlineValues): DeadlineChange | null {
@@ -80,8 +84,6 @@ function valuesOf(row: ExistingDeadline): DeadlineValues {
   const { id: _id, revision: _revision, ...values } = row;
   return values;
 }
-
-const asWords = (values: DeadlineValues): EventWord => ({ ...values });
 
 /** The open deadline a list shows: the earliest the agency owes, or else the earliest of our own. */
 export function nextOf(deadlines: readonly DeadlineValues[]): { due: string; assertAfter: string | null; presumed: boolean } | null {

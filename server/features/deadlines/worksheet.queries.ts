@@ -6,7 +6,7 @@ import { deadlineNotFound } from './deadlines.errors.js';
 import { civilOrNull } from './deadlines.queries.js';
 import { type Explanation, explanation } from './explanation.js';
 import type { Law } from './facts-to-statutes.js';
-import { calendarOf } from './recalculate-deadlines.js';
+import { calendarOf } from './load-cases.js';
 import { standingFacts } from './standing-facts.js';
 import type { RequestCase } from './derive-for-request.js';
 

@@ -1,6 +1,6 @@
 import { t } from '../../platform/words.js';
 import type { AgencyProfile } from '../agencies/agencies.queries.js';
-import { calendarOf } from '../deadlines/recalculate-deadlines.js';
+import { calendarOf } from '../deadlines/load-cases.js';
 import { parseCivilDate } from '../statutes/civil-date.js';
 import { deriveDeadlines } from '../statutes/derive.js';
 
