@@ -5,6 +5,7 @@ import { AppError } from '../errors.js';
 import type { Actor } from './actor.js';
 import { type Csrf, sentToken } from './csrf.js';
 import { invalidInput, notAllowed, notFound, notSignedIn, tooManyCalls, wrongCsrfToken } from './errors.js';
+import { networkOf } from './network.js';
 import type { Call, PageResult, PageRoute, RouteDefinition } from './routes.js';
 
 /** What the platform does not know by itself and `app.ts` gives it. */
@@ -36,7 +37,7 @@ export function mountRoutes(router: Router, routes: readonly RouteDefinition[], 
 
 async function take(limiter: RateLimiterMemory, req: Request): Promise<void> {
   try {
-    await limiter.consume(req.ip ?? 'unknown');
+    await limiter.consume(networkOf(req.ip ?? 'unknown'));
   } catch (refusal) {
     if (refusal instanceof RateLimiterRes) throw tooManyCalls(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)));
     throw refusal;

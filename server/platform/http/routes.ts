@@ -51,7 +51,7 @@ interface Shared {
   readonly body?: z.ZodType;
   /** The handler reads the body itself as a stream through `http/uploads.ts`, which checks the CSRF token. */
   readonly upload?: boolean;
-  /** Calls a minute from one address before 429. */
+  /** Calls a minute from one network before 429; counted in this process alone. */
   readonly perMinute?: number;
 }
 
