@@ -22,7 +22,13 @@ export interface ComposeOptions {
   readonly highlight?: number | null;
 }
 
-type Render = (variables: LetterVariables) => string;
+/** A letter's values, escaped, with marks where a needed one is blank. */
+export interface Marked {
+  readonly marked: object;
+  readonly gaps: readonly Gap[];
+}
+
+type Render = (variables: object) => string;
 
 const compiled = new Map<string, Render>();
 
@@ -31,11 +37,18 @@ const compiled = new Map<string, Render>();
  * @throws AppError letters.unknown-variable when the template names what it is not given
  */
 export function composeLetter(source: TemplateSource, variables: LetterVariables, options: ComposeOptions = {}): ComposedLetter {
-  const { marked, gaps } = withGapMarks(variables);
+  return composeMarked(source, variables.subject, withGapMarks(variables), options);
+}
+
+/**
+ * The same from values already escaped and marked: what every kind of letter is made by.
+ * @throws AppError letters.unknown-variable when the template names what it is not given
+ */
+export function composeMarked(source: TemplateSource, subject: string, { marked, gaps }: Marked, options: ComposeOptions = {}): ComposedLetter {
   const markdown = renderMarkdown(source, marked);
   const tokens = readMarkdown(markdown);
   return {
-    subject: oneLine(variables.subject),
+    subject: oneLine(subject),
     text: toText(tokens, gaps),
     html: toHtml(tokens, { gaps, highlight: options.highlight ?? null }),
     markdown,
@@ -43,7 +56,7 @@ export function composeLetter(source: TemplateSource, variables: LetterVariables
   };
 }
 
-function renderMarkdown(source: TemplateSource, variables: LetterVariables): string {
+function renderMarkdown(source: TemplateSource, variables: object): string {
   try {
     return rendererOf(source)(variables);
   } catch (error) {
@@ -61,7 +74,7 @@ function rendererOf(source: TemplateSource): Render {
   const handlebars = Handlebars.create();
   refuseUnknownConditions(handlebars);
   for (const [name, partial] of Object.entries(source.partials)) handlebars.registerPartial(name, partial);
-  const template = handlebars.compile<LetterVariables>(source.main, { strict: true, noEscape: true, knownHelpersOnly: true });
+  const template = handlebars.compile<object>(source.main, { strict: true, noEscape: true, knownHelpersOnly: true });
   const render: Render = (variables) => template(variables);
   compiled.set(source.hash, render);
   return render;

@@ -21,7 +21,7 @@ export async function deliverLetter(deps: Deps, input: { groupId: string; letter
   const outcome = await offer(deps, letter);
   const { retryAt } = await settleDelivery(deps, letter, outcome);
   if (outcome.kind !== 'sent') deps.logger.warn({ letterId: letter.id, outcome: outcome.kind }, 'letter not sent');
-  if (retryAt) await deps.jobs.enqueue('letter.deliver', input, { delayMs: Math.max(0, retryAt.getTime() - deps.clock.now().getTime()) });
+  if (retryAt) await deps.jobs.enqueue('letter.deliver', input, { dedupeKey: input.letterId, delayMs: Math.max(0, retryAt.getTime() - deps.clock.now().getTime()) });
   return outcome.kind;
 }
 

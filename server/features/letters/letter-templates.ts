@@ -63,13 +63,17 @@ const sources = new Map<string, TemplateSource>();
 
 /** A template's words from `templates/letters/`, read once. */
 export function templateSource(template: LetterTemplate): TemplateSource {
-  const known = sources.get(template.slug);
+  return framedSource(template.statute, template.slug, FRAME[template.statute]);
+}
+
+/** The words of a letter and of the frame around them, read once. */
+export function framedSource(statute: 'CPRA' | 'FOIA', slug: string, frame: string): TemplateSource {
+  const known = sources.get(slug);
   if (known) return known;
-  const folder = path.join(projectRoot, 'templates', 'letters', template.statute.toLowerCase());
+  const folder = path.join(projectRoot, 'templates', 'letters', statute.toLowerCase());
   const read = (name: string) => fs.readFileSync(path.join(folder, `${name}.md.hbs`), 'utf8');
-  const frame = FRAME[template.statute];
-  const made = sourceOf(template.slug, read(template.slug), { [frame]: read(frame) });
-  sources.set(template.slug, made);
+  const made = sourceOf(slug, read(slug), { [frame]: read(frame) });
+  sources.set(slug, made);
   return made;
 }
 

@@ -37,9 +37,9 @@ export const GAP_OPEN = '\uE000';
 export const GAP_CLOSE = '\uE001';
 
 /** Reads a value, or notes a gap and gives its mark. */
-type Need = (value: string, path: string, label: string) => string;
+export type Need = (value: string, path: string, label: string) => string;
 
-function needsInto(gaps: Gap[]): Need {
+export function needsInto(gaps: Gap[]): Need {
   return (value, path, label) => {
     if (oneLine(value) !== '') return value;
     gaps.push({ path, label });

@@ -30,5 +30,5 @@ export async function resendNotSent(deps: Pick<Context, 'db' | 'clock' | 'mailer
     });
     await refreshState(tx, { groupId, requestId: letter.requestId, at });
   });
-  await deps.jobs.enqueue('letter.deliver', { groupId, letterId });
+  await deps.jobs.enqueue('letter.deliver', { groupId, letterId }, { dedupeKey: letterId, replaceDelayed: true });
 }

@@ -48,6 +48,6 @@ export async function resolveUncertain(
       await refreshState(tx, { groupId, requestId: letter.requestId, at });
     }
   });
-  if (state === 'queued') await deps.jobs.enqueue('letter.deliver', { groupId, letterId: input.letterId });
+  if (state === 'queued') await deps.jobs.enqueue('letter.deliver', { groupId, letterId: input.letterId }, { dedupeKey: input.letterId, replaceDelayed: true });
   return state;
 }

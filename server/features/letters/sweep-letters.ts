@@ -50,6 +50,6 @@ async function callAgain(deps: Deps): Promise<number> {
     },
     select: { id: true, groupId: true }, orderBy: { frozenAt: 'asc' }, take: AT_ONCE,
   });
-  for (const { id, groupId } of due) await deps.jobs.enqueue('letter.deliver', { groupId, letterId: id });
+  for (const { id, groupId } of due) await deps.jobs.enqueue('letter.deliver', { groupId, letterId: id }, { dedupeKey: id, replaceDelayed: true });
   return due.length;
 }

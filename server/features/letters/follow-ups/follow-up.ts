@@ -1,0 +1,75 @@
+import { formatDate } from '../../../platform/views-dates.js';
+import { t } from '../../../platform/words.js';
+import { type Situation, writtenOf } from './situation.js';
+
+/** The shelf a letter stands on where all of them are listed. */
+export const TOPICS = ['receipt', 'extension', 'overdue', 'records'] as const;
+export type Topic = (typeof TOPICS)[number];
+
+export type FollowUpSlug = 'cpra-confirm-receipt' | 'cpra-extension-objection' | 'cpra-overdue-ten-days' | 'cpra-overdue-extension' | 'cpra-promise-missed';
+
+/** What a letter takes from the record, as its template prints it; sections that do not apply are blank or false. */
+export type LetterFacts = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+/** Whether a letter fits now. What it says is known only where it does. */
+export type Weighed = { readonly offered: false; readonly why: string } | Offered;
+
+export interface Offered {
+  readonly offered: true;
+  /** One sentence for the person: what happened that this letter answers. */
+  readonly reason: string;
+  /** Items it is about; none means the request as a whole. */
+  readonly items: readonly number[];
+  /** What it will have spoken of, so that no other letter does again. */
+  readonly about: readonly string[];
+  readonly facts: LetterFacts;
+}
+
+/** A letter of the library: its words are in `templates/letters/`, when it fits is decided here. */
+export interface FollowUp {
+  readonly slug: FollowUpSlug;
+  readonly statute: 'CPRA';
+  readonly topic: Topic;
+  /** Higher first, where several fit: what happened later in a request's life weighs more. */
+  readonly rank: number;
+  /** Printed in the subject, so not translated. */
+  readonly subject: string;
+  readonly title: () => string;
+  /** One sentence: what it does. */
+  readonly purpose: () => string;
+  /** Facts it can't do without, in words. */
+  readonly needs: () => readonly string[];
+  /** Days until the reply we ask for: our wish, never a legal date. */
+  readonly replyWithin: number;
+  readonly weigh: (situation: Situation) => Weighed;
+}
+
+export const notOffered = (why: string): Weighed => ({ offered: false, why });
+
+/** What stops every follow-up; null when nothing does. */
+export function stopped(situation: Situation): string | null {
+  const { law, state } = situation;
+  if (law !== 'CPRA') return t('It is written for requests under the California Public Records Act.');
+  switch (state) {
+    case 'draft':
+    case 'not_sent':
+      return t('The request has not gone out yet.');
+    case 'withdrawn':
+      return t('The request was withdrawn.');
+    case 'closed':
+      return t('The request is closed.');
+    default:
+      return null;
+  }
+}
+
+/** Days between two follow-ups about one request, unless a lawyer says otherwise (letters.md 6). */
+export const DAYS_BETWEEN = 7;
+
+/** The day the last letter of a kind went, `today` while it waits; null when none was written. */
+export function lastWritten(situation: Situation, slug: FollowUpSlug): string | null {
+  const last = writtenOf(situation, slug).at(-1);
+  return last ? (last.sentOn ?? situation.today) : null;
+}
+
+export const alreadyWritten = (on: string): string => t('It was written on {date}; a letter is not repeated.', { date: formatDate(on) });

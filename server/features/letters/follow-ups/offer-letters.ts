@@ -1,0 +1,59 @@
+import { addDays, parseCivilDate } from '../../statutes/civil-date.js';
+import { templateNotFound } from '../letters.errors.js';
+import { confirmReceipt } from './confirm-receipt.js';
+import { extensionObjection } from './extension-objection.js';
+import { DAYS_BETWEEN, type FollowUp, type Offered, type Weighed } from './follow-up.js';
+import { overdueExtension, overdueTenDays } from './overdue.js';
+import { promiseMissed } from './promise-missed.js';
+import type { Situation } from './situation.js';
+
+const FOLLOW_UPS: readonly FollowUp[] = [confirmReceipt, extensionObjection, overdueTenDays, overdueExtension, promiseMissed];
+
+export function followUps(): readonly FollowUp[] {
+  return FOLLOW_UPS;
+}
+
+/** @throws AppError letters.no-such-template */
+export function followUp(slug: string): FollowUp {
+  const found = FOLLOW_UPS.find((one) => one.slug === slug);
+  if (!found) throw templateNotFound();
+  return found;
+}
+
+export interface OfferedLetter extends Offered {
+  readonly followUp: FollowUp;
+}
+
+export interface WithheldLetter {
+  readonly followUp: FollowUp;
+  readonly why: string;
+}
+
+export interface LetterOffers {
+  /** The fitting one first. */
+  readonly offered: readonly OfferedLetter[];
+  readonly withheld: readonly WithheldLetter[];
+  /** Another follow-up went a few days ago: until this day only a lawyer sends one more; null when none did. */
+  readonly heldUntil: string | null;
+}
+
+/** Which letters fit a request now, with the reason, and which do not, with theirs. Pure: the same situation gives the same offers. */
+export function offerLetters(situation: Situation): LetterOffers {
+  const weighed = FOLLOW_UPS.map((one) => ({ one, found: one.weigh(situation) }));
+  return {
+    offered: weighed.flatMap(({ one, found }) => offeredOf(one, found)).sort((a, b) => b.followUp.rank - a.followUp.rank),
+    withheld: weighed.flatMap(({ one, found }) => (found.offered ? [] : [{ followUp: one, why: found.why }])),
+    heldUntil: heldUntil(situation),
+  };
+}
+
+function offeredOf(one: FollowUp, found: Weighed): OfferedLetter[] {
+  return found.offered ? [{ followUp: one, ...found }] : [];
+}
+
+function heldUntil({ written, today }: Situation): string | null {
+  const last = written.flatMap((letter) => letter.sentOn ?? []).sort().at(-1);
+  if (last === undefined) return null;
+  const until = addDays(parseCivilDate(last), DAYS_BETWEEN);
+  return today < until ? until : null;
+}

@@ -1,0 +1,163 @@
+import type { CountingTerms } from '../../deadlines/counting-terms.js';
+import { judgedFor } from '../../deadlines/derive-for-request.js';
+import type { TypedFact } from '../../deadlines/fact-types.js';
+import { type Law, type Receipt, receiptOf } from '../../deadlines/facts-to-statutes.js';
+import { type ItemStateName, type RequestStateName, itemIsSettled } from '../../requests/request-state.js';
+import type { AgencyCalendar } from '../../statutes/agency-calendars.js';
+import { agencyDays } from '../../statutes/calendar-sets.js';
+import { fromDayNumber, parseCivilDate, toDayNumber } from '../../statutes/civil-date.js';
+import { addWorkingDays } from '../../statutes/counting.js';
+import type { NoticeDefect, NoticeEffect } from '../../statutes/extension-notice.js';
+
+/** Where a request stands, as far as a letter about it cares. Civil dates are `YYYY-MM-DD` at the agency. */
+export interface Situation {
+  readonly law: Law;
+  readonly today: string;
+  readonly agency: { readonly name: string; readonly shortName: string };
+  readonly state: RequestStateName;
+  readonly sentOn: string | null;
+  /** How the first letter went: `portal`, `email`, …; null when none is on record. */
+  readonly sentBy: string | null;
+  readonly agencyNumbers: readonly string[];
+  readonly receipt: Receipt | null;
+  /** The latest acknowledgement. */
+  readonly acknowledgedOn: string | null;
+  /** The statutory date the agency owes first, while it is open. */
+  readonly owed: OwedClock | null;
+  readonly notices: readonly SituationNotice[];
+  readonly items: readonly SituationItem[];
+  readonly promises: readonly Promised[];
+  /** The last day on which records came. */
+  readonly producedOn: string | null;
+  /** Our letters after the first that were frozen and not taken back, oldest first. */
+  readonly written: readonly WrittenLetter[];
+  /** The day on which `count` of the agency's working days after `date` are over. */
+  readonly workingDaysAfter: (date: string, count: number) => string;
+}
+
+export interface OwedClock {
+  readonly rule: string;
+  readonly due: string;
+  readonly assertAfter: string | null;
+  /** Counted from a receipt nobody confirmed: makes nobody late. */
+  readonly presumed: boolean;
+}
+
+export interface SituationItem {
+  readonly n: number;
+  readonly heading: string;
+  readonly state: ItemStateName;
+  readonly promisedFor: string | null;
+}
+
+export interface SituationNotice {
+  readonly sent: string;
+  readonly specifiedDate: string | null;
+  readonly ground: string;
+  readonly effect: NoticeEffect;
+  readonly defects: readonly { readonly code: NoticeDefect; readonly sentence: string }[];
+}
+
+/** Items promised for the same dates in the same order. */
+export interface Promised {
+  readonly items: readonly number[];
+  /** As they were given; the last one holds. */
+  readonly dates: readonly string[];
+  readonly latest: string;
+}
+
+export interface WrittenLetter {
+  readonly id: string;
+  readonly slug: string;
+  /** The day it went; null while it waits. */
+  readonly sentOn: string | null;
+  readonly about: readonly string[];
+}
+
+export interface SituationData {
+  readonly law: Law;
+  readonly today: string;
+  readonly agency: { readonly name: string; readonly shortName: string; readonly calendar: AgencyCalendar };
+  readonly terms: CountingTerms;
+  readonly state: RequestStateName;
+  readonly sentOn: string | null;
+  readonly agencyNumbers: readonly string[];
+  readonly facts: readonly TypedFact[];
+  readonly deadlines: readonly (OwedClock & { readonly owner: string; readonly kind: string; readonly state: string })[];
+  readonly items: readonly SituationItem[];
+  /** Not those taken back; oldest first. */
+  readonly letters: readonly (WrittenLetter & { readonly followUp: boolean; readonly channel: string })[];
+}
+
+/** Reads a request's record as a situation. Pure. */
+export function situationOf(data: SituationData): Situation {
+  const { law, today, agency, state, sentOn, agencyNumbers, facts, items } = data;
+  const known = { law, agency: agency.calendar, facts, items: items.map((item) => item.n), ...data.terms };
+  const days = agencyDays(agency.calendar.calendarSet, data.terms.closures).standard;
+  return {
+    law, today, agency: { name: agency.name, shortName: agency.shortName }, state, sentOn, agencyNumbers, items,
+    sentBy: data.letters.find((letter) => !letter.followUp)?.channel ?? null,
+    receipt: receiptOf([...facts]),
+    acknowledgedOn: latest(facts.filter((fact) => fact.type === 'acknowledged')),
+    owed: owedClock(data),
+    notices: judgedFor(known).map(({ notice, effect, defects }) => ({
+      sent: notice.sent, specifiedDate: notice.specifiedDate ?? null, ground: notice.ground ?? 'none_stated', effect, defects,
+    })),
+    promises: promisesOf(facts, items),
+    producedOn: latest(facts.filter((fact) => fact.type === 'produced')),
+    written: data.letters.filter((letter) => letter.followUp).map(({ id, slug, sentOn: on, about }) => ({ id, slug, sentOn: on, about })),
+    workingDaysAfter: (date, count) => fromDayNumber(addWorkingDays(toDayNumber(parseCivilDate(date)), count, days)),
+  };
+}
+
+function owedClock(data: SituationData): OwedClock | null {
+  const open = data.deadlines.filter((row) => row.state === 'open' && row.owner === 'agency' && row.kind === 'statutory' && DETERMINATIONS.has(row.rule));
+  const [first] = [...open].sort((a, b) => a.due.localeCompare(b.due));
+  return first ? { rule: first.rule, due: first.due, assertAfter: first.assertAfter, presumed: first.presumed } : null;
+}
+
+const DETERMINATIONS: ReadonlySet<string> = new Set(['cpra.determination', 'cpra.extension', 'foia.determination', 'foia.extension']);
+
+function latest(facts: readonly { readonly date: string }[]): string | null {
+  return facts.map((fact) => fact.date).sort().at(-1) ?? null;
+}
+
+function promisesOf(facts: readonly TypedFact[], items: readonly SituationItem[]): Promised[] {
+  const histories = new Map<string, Promised>();
+  for (const item of items) {
+    const dates = datesPromised(facts, item);
+    const last = dates.at(-1);
+    if (last === undefined || itemIsSettled(item.state)) continue;
+    const key = dates.join(' ');
+    histories.set(key, { items: [...(histories.get(key)?.items ?? []), item.n], dates, latest: last });
+  }
+  return [...histories.values()];
+}
+
+/** The dates given for an item in the order they were given; the item's own is the last word. */
+function datesPromised(facts: readonly TypedFact[], item: SituationItem): string[] {
+  const given = facts.flatMap((fact) => (fact.type === 'determination' ? fact.details.items.filter(({ n }) => n === item.n).flatMap(({ promisedFor }) => promisedFor ?? []) : []));
+  const all = item.promisedFor === null ? given : [...given, item.promisedFor];
+  return all.filter((date, index) => date !== all[index - 1]);
+}
+
+/** Late by every reading, on a receipt somebody confirmed: the only time a letter may say so. */
+export function isLate(situation: Situation): boolean {
+  const { owed, receipt, today } = situation;
+  return owed !== null && !owed.presumed && receipt !== null && !receipt.presumed && owed.assertAfter !== null && owed.assertAfter < today;
+}
+
+/** Items nobody answered and nothing is promised for from today on. */
+export function unanswered(situation: Situation): number[] {
+  return situation.items.filter((item) => item.state === 'open' && (item.promisedFor === null || item.promisedFor < situation.today)).map((item) => item.n);
+}
+
+/** The follow-ups of one kind that were written, oldest first. */
+export function writtenOf(situation: Situation, slug: string): WrittenLetter[] {
+  return situation.written.filter((letter) => letter.slug === slug);
+}
+
+/** Whether some letter already spoke of this. */
+export function spokenOf(situation: Situation, key: string): boolean {
+  return situation.written.some((letter) => letter.about.includes(key));
+}
