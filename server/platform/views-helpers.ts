@@ -18,6 +18,8 @@ const CONFIDENCE_WORDS: Readonly<Record<string, () => string>> = {
   settled: () => t('Settled'),
   unsettled: () => t('Unsettled'),
   unverified: () => t('Not verified'),
+  their_word: () => t('Their word, not law'),
+  our_own: () => t('Set by us'),
 };
 
 function localeOf(options: HelperOptions): string {

@@ -15,7 +15,8 @@ export interface StateWord {
   readonly words: string;
 }
 
-export type Confidence = 'settled' | 'unsettled' | 'unverified';
+/** How sure the law is of a date; the last two are no dates of the law: an agency's word, and what we set ourselves. */
+export type Confidence = 'settled' | 'unsettled' | 'unverified' | 'their_word' | 'our_own';
 
 export interface Link {
   readonly href: string;

@@ -1,7 +1,9 @@
 import { civilIn, toCivil } from '../../platform/clock.js';
 import type { Db, Prisma } from '../../platform/db.js';
+import { parallelIn } from '../requests/parallel-dates.js';
 import { requestNotFound } from '../requests/requests.errors.js';
 import type { DeadlineShape, FactShape } from './deadlines.schemas.js';
+import { slipsIn } from './slips.js';
 
 interface RequestKey {
   readonly groupId: string;
@@ -26,10 +28,11 @@ type DeadlineRow = Prisma.DeadlineGetPayload<{ include: { revisions: true } }>;
 function deadlineShapeOf(row: DeadlineRow, now: Date): DeadlineShape {
   const explained = row.derivation as { steps?: string[]; notes?: string[] };
   const assertAfter = civilOrNull(row.assertAfter);
+  const parallel = parallelIn(row.derivation);
   return {
     id: row.id, rule: row.rule, owner: row.owner as DeadlineShape['owner'], kind: row.kind as DeadlineShape['kind'], nominal: toCivil(row.nominal),
     earliest: toCivil(row.earliest), due: toCivil(row.due), assertAfter, lastLawful: civilOrNull(row.lastLawful), byCalendar: row.byCalendar as Record<string, string>,
-    citation: row.citation, confidence: row.confidence as DeadlineShape['confidence'], presumed: row.presumed, state: row.state, closedOn: civilOrNull(row.closedOn),
+    citation: row.citation, confidence: row.confidence as DeadlineShape['confidence'], key: row.key, parallel, slips: parallel ? slipsIn(parallel.said) : [], presumed: row.presumed, state: row.state, closedOn: civilOrNull(row.closedOn),
     late: isLate({ ...row, assertAfter }, civilIn(now, row.timeZone).date), steps: explained.steps ?? [], notes: explained.notes ?? [], rulesVersion: row.rulesVersion,
     revision: row.revision,
     history: row.revisions.map((revision) => ({
@@ -39,7 +42,7 @@ function deadlineShapeOf(row: DeadlineRow, now: Date): DeadlineShape {
   };
 }
 
-/** Late is never stored: open, on a confirmed receipt, owed by the agency, and past the last defensible day. `today` is the agency's. */
+/** Late is never stored, and only a date of the law can be: a promise has no `assertAfter`. Open, on a confirmed receipt, owed by the agency, and past the last defensible day. `today` is the agency's. */
 export function isLate(deadline: { owner: string; state: string; presumed: boolean; assertAfter: string | null }, today: string): boolean {
   return deadline.owner === 'agency' && deadline.state === 'open' && !deadline.presumed && deadline.assertAfter !== null && deadline.assertAfter < today;
 }

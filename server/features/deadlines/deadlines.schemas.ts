@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { t } from '../../platform/words.js';
+import { parallelDates } from '../requests/parallel-dates.js';
 import { type FACT_BASES, type FACT_TYPES, civilDate, factDetails, timeOfDay } from './fact-types.js';
 
 export const requestParams = z.object({ requestId: z.uuid() });
@@ -35,6 +36,11 @@ export const recordFactBody = z.discriminatedUnion('type', [
   recorded('denial', factDetails.denial),
   recorded('closed', factDetails.closed),
   recorded('withdrawn', factDetails.withdrawn),
+  recorded('promise', factDetails.promise),
+  recorded('promise_kept', factDetails.promise_kept),
+  recorded('reminder', factDetails.reminder),
+  recorded('reminder_done', factDetails.reminder_done),
+  recorded('retention', factDetails.retention),
 ]);
 
 export const correctFactBody = z.object({ ...factCommon, details: z.record(z.string(), z.unknown()).optional(), why });
@@ -54,7 +60,10 @@ export const deadlineShape = z.object({
   lastLawful: z.string().nullable(),
   byCalendar: z.record(z.string(), z.string()),
   citation: z.string(),
-  confidence: z.enum(['settled', 'unsettled', 'unverified']),
+  confidence: z.enum(['settled', 'unsettled', 'unverified', 'their_word', 'our_own']).meta({ description: 'The last two are no dates of the law: the agency’s word, and what we set ourselves' }),
+  key: z.string().meta({ description: 'Which of several of one rule; empty for a date of the law' }),
+  parallel: parallelDates.nullable().meta({ description: 'What a promise, a reminder or a date of destruction stands on; null for a date of the law' }),
+  slips: z.array(z.object({ from: z.string(), to: z.string(), days: z.number().int(), on: z.string(), factId: z.string() })).meta({ description: 'Every move of a promised date: from, to, on which day and by which fact' }),
   presumed: z.boolean().meta({ description: 'Counted from a presumed receipt: makes nobody late' }),
   state: z.enum(['open', 'met', 'void']),
   closedOn: z.string().nullable(),

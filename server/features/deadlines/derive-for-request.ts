@@ -8,6 +8,7 @@ import type { StatuteFact } from '../statutes/facts.js';
 import type { CountingTerms } from './counting-terms.js';
 import type { TypedFact } from './fact-types.js';
 import { type Law, type Receipt, closingOf, receiptOf, statuteFacts } from './facts-to-statutes.js';
+import { parallelClocks } from './parallel-clocks.js';
 import type { DeadlineValues } from './plan-deadlines.js';
 
 export interface RequestCase extends CountingTerms {
@@ -22,10 +23,11 @@ export interface RequestCase extends CountingTerms {
 /** Rules that do not run from the receipt: a presumed receipt does not make them presumed. */
 const NOT_FROM_RECEIPT: ReadonlySet<string> = new Set(['cpra.appellate_writ', 'cpra.fee_order_appeal', 'cpra.petition_reference', 'foia.appeal', 'foia.appeal_decision', 'cpra.incident_video', 'pc832_7.production', 'foia.expedited']);
 
-/** Every deadline a request should have, from its standing facts alone. Without a receipt there is none. */
+/** Every deadline a request should have, from its standing facts alone. Without a receipt there is none of the law. */
 export function deadlinesFor(request: RequestCase): DeadlineValues[] {
   const receipt = receiptOf(request.facts);
-  return receipt ? derivedFor(request).map((deadline) => toValues(deadline, request, receipt)) : [];
+  const statutory = receipt ? derivedFor(request).map((deadline) => toValues(deadline, request, receipt)) : [];
+  return [...statutory, ...parallelClocks({ facts: request.facts, items: request.items, timeZone: request.agency.timeZone })];
 }
 
 /** What the statutes slice makes of a request's facts, with `supposed` ones added: for saying what something would do. */

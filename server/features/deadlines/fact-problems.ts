@@ -2,6 +2,7 @@ import { t } from '../../platform/words.js';
 import { type FactBasis, type FactDetails, type FactType, type TypedFact } from './fact-types.js';
 import { sayDate } from './fact-words.js';
 import { receiptOf } from './facts-to-statutes.js';
+import { parallelProblems } from './parallel-problems.js';
 
 /** What a person says happened. */
 export interface ProposedFact {
@@ -35,10 +36,15 @@ export function factProblems(fact: ProposedFact, around: FactSurroundings): Prob
   else if (fact.date === around.today && fact.time && fact.time > around.now) problems['time'] = t('It is {now} at the agency. Give a time that has passed.', { now: around.now });
   problems['date'] ??= dateProblem(fact, around) ?? '';
   if (fact.basis === 'presumed') problems['basis'] = t('Say how you know it. Only Tenday presumes a receipt.');
-  return Object.fromEntries(Object.entries({ ...problems, ...detailProblems(fact, around), ...repeatProblems(fact, around) }).filter(([, problem]) => problem !== ''));
+  return Object.fromEntries(Object.entries({ ...problems, ...detailProblems(fact, around), ...parallelProblems(fact, around), ...repeatProblems(fact, around) }).filter(([, problem]) => problem !== ''));
 }
 
+/** What we note for ourselves, on whatever day: no act of the agency, bound to no receipt. */
+const OURS: ReadonlySet<FactType> = new Set(['reminder', 'reminder_done', 'retention']);
+const NO_ANSWER: ReadonlySet<FactType> = new Set(['received', 'withdrawn', 'closed', ...OURS]);
+
 function dateProblem(fact: ProposedFact, around: FactSurroundings): string | null {
+  if (OURS.has(fact.type)) return null;
   const receipt = receiptOf(around.facts);
   if (!around.sentOn && !receipt) return t('Nothing has been sent on this request, so nothing can have been received or answered. Send the letter, or record how it was delivered, first.');
   if (around.sentOn && fact.date < around.sentOn) return t('The letter left on {sent}. Give that day or a later one.', { sent: sayDate(around.sentOn) });
@@ -53,7 +59,7 @@ function dateProblem(fact: ProposedFact, around: FactSurroundings): string | nul
 
 /** An agency can't have answered what it had not received. */
 function answeredBefore(receipt: ProposedFact, facts: readonly TypedFact[]): string | null {
-  const [first] = facts.filter((fact) => fact.type !== 'received' && fact.type !== 'withdrawn' && fact.type !== 'closed').sort((a, b) => a.date.localeCompare(b.date));
+  const [first] = facts.filter((fact) => !NO_ANSWER.has(fact.type)).sort((a, b) => a.date.localeCompare(b.date));
   if (!first || receipt.date <= first.date) return null;
   return t('The agency already acted on {date}. Receipt can’t be later; correct that first if it is wrong.', { date: sayDate(first.date) });
 }

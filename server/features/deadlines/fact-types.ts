@@ -3,7 +3,9 @@ import { t } from '../../platform/words.js';
 import { civilDateProblem, isCivilDate } from '../statutes/civil-date.js';
 
 /** What a clock can run on or stop at. Everything else (mail, states, guesses) moves no date. */
-export const FACT_TYPES = ['received', 'acknowledged', 'extension_notice', 'determination', 'produced', 'denial', 'closed', 'withdrawn'] as const;
+export const FACT_TYPES = [
+  'received', 'acknowledged', 'extension_notice', 'determination', 'produced', 'denial', 'closed', 'withdrawn', 'promise', 'promise_kept', 'reminder', 'reminder_done', 'retention',
+] as const;
 export type FactType = (typeof FACT_TYPES)[number];
 
 /** How we know it. `presumed` is only ever a receipt nobody has confirmed. */
@@ -13,6 +15,10 @@ export type FactBasis = (typeof FACT_BASES)[number];
 /** Reasons of Gov. Code § 7922.535(c) by name, since their numbers changed on 2026-01-01; `none_stated` when the notice gives none. */
 export const GROUNDS = ['field_facilities', 'voluminous', 'consultation', 'programming', 'cyberattack', 'governor_emergency', 'none_stated'] as const;
 export type Ground = (typeof GROUNDS)[number];
+
+/** What an agency may promise by a day: its answer, the records, one part of them, or something else it names. */
+export const PROMISES = ['determination', 'records', 'instalment', 'other'] as const;
+export type PromiseOf = (typeof PROMISES)[number];
 
 export const OUTCOMES = ['disclose', 'partly', 'withhold', 'none_found'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -28,6 +34,10 @@ export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 
 const itemNumber = z.number().int().positive();
 const ground = z.string().trim().max(2000);
 
+const words = z.string().trim().max(2000);
+/** Which of several reminders, or of several dates of retention: Tenday numbers them, and what is sent here is not read. */
+const numbered = z.number().int().nonnegative().default(0);
+
 const determinedItem = z.object({ n: itemNumber, outcome: z.enum(OUTCOMES, { error: () => t('Choose what they said.') }), promisedFor: civilDate.nullish(), ground: ground.optional() });
 
 /** The details of each type. A determination without items answers the whole request. */
@@ -41,6 +51,24 @@ export const factDetails = {
   /** An agency that closes a request has not thereby determined it: its clock goes on. */
   closed: z.object({ by: z.enum(['agency', 'us'], { error: () => t('Say who closed it.') }).default('agency') }),
   withdrawn: z.object({}),
+  /** Their word, dated the day they gave it. No items: the whole request. `about` names what is promised when it is something else. */
+  promise: z.object({
+    of: z.enum(PROMISES, { error: () => t('Choose what they promised.') }), items: z.array(itemNumber).max(50).default([]), by: civilDate,
+    instalment: z.number({ error: () => t('Give its number.') }).int().min(1, { error: () => t('Give its number, from 1 on.') }).max(999).nullish(), about: z.string().trim().max(100).default(''), says: words.default(''),
+  }),
+  /** A promise kept that no production shows: an instalment, or something else. Named as its clock is. */
+  promise_kept: z.object({ rule: z.string().max(100), key: z.string().max(100) }),
+  reminder: z.object({
+    n: numbered, on: civilDate, says: words.min(1, { error: () => t('Say what to do.') }), forPersonId: z.uuid({ error: () => t('Choose somebody of your group.') }).nullish(),
+    /** Stays though the request is answered, closed or withdrawn. */
+    whateverHappens: z.boolean().default(false),
+  }),
+  reminder_done: z.object({ reminderFactId: z.uuid(), n: numbered }),
+  /** From `destroyedFrom` on the records themselves may be destroyed. */
+  retention: z.object({
+    n: numbered, what: words.min(1, { error: () => t('Say which records.') }), destroyedFrom: civilDate, source: words.min(1, { error: () => t('Say where that is written, or who said it.') }),
+    items: z.array(itemNumber).max(50).default([]),
+  }),
 } as const satisfies Record<FactType, z.ZodType>;
 
 export type FactDetails = { readonly [T in FactType]: z.output<(typeof factDetails)[T]> };

@@ -1,6 +1,6 @@
 import { formatDate } from '../../platform/views-dates.js';
 import { t } from '../../platform/words.js';
-import type { FactBasis, FactType, Ground, Outcome } from './fact-types.js';
+import type { FactBasis, FactType, Ground, Outcome, PromiseOf } from './fact-types.js';
 
 /** “Mon, Nov 30, 2026” with ordinary spaces: for sentences that are stored, mailed or answered to programs. */
 export const sayDate = (date: string): string => formatDate(date).replaceAll('\u00a0', ' ');
@@ -15,6 +15,11 @@ const FACTS: Readonly<Record<FactType, () => string>> = {
   denial: () => t('denial'),
   closed: () => t('closing'),
   withdrawn: () => t('withdrawal'),
+  promise: () => t('promise'),
+  promise_kept: () => t('promise kept'),
+  reminder: () => t('reminder'),
+  reminder_done: () => t('reminder done'),
+  retention: () => t('date of destruction'),
 };
 
 const BASES: Readonly<Record<FactBasis, () => string>> = {
@@ -44,6 +49,14 @@ const OUTCOME_WORDS: Readonly<Record<Outcome, () => string>> = {
   none_found: () => t('No records found'),
 };
 
+const PROMISE_WORDS: Readonly<Record<PromiseOf, () => string>> = {
+  determination: () => t('Their answer'),
+  records: () => t('The records'),
+  instalment: () => t('One instalment of the records'),
+  other: () => t('Something else'),
+};
+
+export const promiseWord = (of: PromiseOf): string => PROMISE_WORDS[of]();
 export const factWord = (type: FactType): string => FACTS[type]();
 export const basisWord = (basis: FactBasis): string => BASES[basis]();
 export const groundWord = (ground: Ground): string => GROUND_WORDS[ground]();

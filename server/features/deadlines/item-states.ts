@@ -33,6 +33,8 @@ export function itemsNamedBy(fact: TypedFact, items: readonly number[]): readonl
     case 'determination':
     case 'produced':
       return fact.details.items.map((item) => item.n);
+    case 'promise':
+      return fact.details.of !== 'records' ? [] : fact.details.items.length > 0 ? fact.details.items : items;
     case 'denial':
       return fact.details.items.length > 0 ? fact.details.items : items;
     case 'withdrawn':
@@ -46,12 +48,14 @@ function apply(fact: TypedFact, items: readonly number[], at: (n: number) => Sta
   if (fact.type === 'determination') for (const item of fact.details.items) determine(at(item.n), item);
   if (fact.type === 'produced') for (const item of fact.details.items) Object.assign(at(item.n), { state: item.complete ? 'produced' : 'partly_produced' });
   if (fact.type === 'denial') for (const n of itemsNamedBy(fact, items)) Object.assign(at(n), { state: 'withheld', promisedFor: null, ground: fact.details.ground });
+  // A day promised is no answer: it dates what is owed and leaves the state as it is.
+  if (fact.type === 'promise') for (const n of itemsNamedBy(fact, items)) if (!itemIsSettled(at(n).state) || fact.details.items.length > 0) at(n).promisedFor = fact.details.by;
   if (fact.type === 'withdrawn') for (const n of items) if (!itemIsSettled(at(n).state)) Object.assign(at(n), { state: 'withdrawn', promisedFor: null });
 }
 
 function determine(item: Standing, said: { outcome: string; promisedFor?: string | null | undefined; ground?: string | undefined }): void {
   item.ground = said.ground ?? '';
-  item.promisedFor = said.outcome === 'disclose' || said.outcome === 'partly' ? (said.promisedFor ?? null) : null;
+  item.promisedFor = said.outcome === 'disclose' || said.outcome === 'partly' ? (said.promisedFor ?? item.promisedFor) : null;
   if (said.outcome === 'withhold') item.state = 'withheld';
   else if (said.outcome === 'none_found') item.state = 'none_found';
   else if (item.state !== 'produced' && item.state !== 'partly_produced') item.state = 'promised';

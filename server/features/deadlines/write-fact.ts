@@ -8,6 +8,7 @@ import { addFact } from './add-fact.js';
 import { factRefused } from './deadlines.errors.js';
 import { type ProposedFact, factProblems } from './fact-problems.js';
 import { itemStatesFrom, itemsNamedBy } from './item-states.js';
+import { detailsToKeep } from './details-to-keep.js';
 import { type LoadedCase, loadCase, surroundingsOf } from './load-case.js';
 import { recalculateDeadlines } from './recalculate-deadlines.js';
 import { standingFacts } from './standing-facts.js';
@@ -48,8 +49,9 @@ export async function writeFact(
   const at = clock.now();
   const problems = factProblems(fact, surroundingsOf(loaded, clock, replaces.map((replaced) => replaced.factId)));
   if (Object.keys(problems).length > 0) throw factRefused(problems);
+  const details = await detailsToKeep(tx, where, { type: fact.type, details: fact.details, loaded, replaces: replaces.map((replaced) => replaced.factId) });
   const factId = await addFact(tx, {
-    ...where, type: fact.type, date: fact.date, time: fact.time ?? null, basis: fact.basis, presumed: false, details: fact.details,
+    ...where, type: fact.type, date: fact.date, time: fact.time ?? null, basis: fact.basis, presumed: false, details,
     note: fact.note ?? '', documentId: fact.documentId ?? null, recordedById: actor.personId, at,
   });
   for (const replaced of replaces) {

@@ -28,7 +28,30 @@ const CLOCKS: Readonly<Record<string, () => string>> = {
   'foia.appeal': () => t('FOIA appeal'),
   'foia.appeal_decision': () => t('Decision on the FOIA appeal'),
   'foia.suit': () => t('FOIA suit'),
+  'promise.determination': () => t('Answer promised'),
+  'promise.records': () => t('Records promised'),
+  'promise.instalment': () => t('Instalment promised'),
+  'promise.other': () => t('Promised'),
+  reminder: () => t('Reminder'),
+  'records.retention': () => t('Records may be destroyed'),
 };
+
+/** What a clock beside the law's is about, as it heads its row: “Records, items 1 and 2”, “Instalment 2”, a reminder's own words. */
+export function clockWhat(rule: string, key: string, { items, about }: { readonly items: readonly number[]; readonly about: string }): string {
+  const named = items.length > 0 ? itemsPhrase(items) : '';
+  switch (rule) {
+    case 'promise.determination':
+      return named ? t('Answer, {items}', { items: named }) : t('Answer');
+    case 'promise.records':
+      return named ? t('Records, {items}', { items: named }) : t('Records');
+    case 'promise.instalment':
+      return t('Instalment {n}', { n: key });
+    case 'records.retention':
+      return t('May be destroyed: {what}', { what: about });
+    default:
+      return about || clockName(rule);
+  }
+}
 
 /** A stored state as a filter or a program's reader is told it. */
 export function requestStateWord(state: RequestStateName): string {
@@ -48,7 +71,7 @@ export function requestStateWord(state: RequestStateName): string {
 export function itemStateWord(item: { readonly state: ItemStateName; readonly promisedFor: string | null }, late: boolean): StateWord {
   switch (item.state) {
     case 'open':
-      return late ? { tone: 'late', words: t('Not answered, late') } : { tone: 'waiting', words: t('Not answered') };
+      return late ? { tone: 'late', words: t('Not answered, late') } : openWords(item.promisedFor);
     case 'promised':
       return { tone: 'promise', words: item.promisedFor ? t('Promised for {date}', { date: formatMonthDate(item.promisedFor) }) : t('Promised, no date given') };
     case 'partly_produced':
@@ -62,6 +85,11 @@ export function itemStateWord(item: { readonly state: ItemStateName; readonly pr
     case 'withdrawn':
       return { tone: 'quiet', words: t('Withdrawn') };
   }
+}
+
+/** A day promised is no answer. */
+function openWords(promisedFor: string | null): StateWord {
+  return promisedFor ? { tone: 'promise', words: t('Not answered, promised for {date}', { date: formatMonthDate(promisedFor) }) } : { tone: 'waiting', words: t('Not answered') };
 }
 
 /** How a receipt is known, in words. */
@@ -93,6 +121,11 @@ const FACTS: Readonly<Record<string, () => string>> = {
   denial: () => t('Denial'),
   closed: () => t('Closing'),
   withdrawn: () => t('Withdrawal'),
+  promise: () => t('Promise'),
+  promise_kept: () => t('Promise kept'),
+  reminder: () => t('Reminder'),
+  reminder_done: () => t('Reminder done'),
+  retention: () => t('Date of destruction'),
 };
 
 /** “by e-mail”, “on the agency’s portal”. */
