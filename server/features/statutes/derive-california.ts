@@ -86,7 +86,7 @@ function rolledExtension(at: CaliforniaCase, start: DayNumber, days: CaliforniaC
 
 function laterExtensions(at: CaliforniaCase): LaterReading[] {
   const { standard, widest } = at.agency;
-  if (at.billInForce) return nextOpenDayReading(at, (start) => countWorking(start, 24, widest));
+  if (at.billInForce) return [fullBusinessDays(at)];
   const shown = rolledExtension(at, at.start, standard);
   const latest = rolledExtension(at, at.latestStart, widest);
   const section = requireRule('cpra.extension', at.received).section;
@@ -101,6 +101,16 @@ function laterExtensions(at: CaliforniaCase): LaterReading[] {
     },
     ...billReading(at, 24),
   ];
+}
+
+/** All the business days a notice can take, whatever earlier day it names. */
+function fullBusinessDays(at: CaliforniaCase): LaterReading {
+  const { widest } = at.agency;
+  const counted = countWorking(at.latestStart, 24, widest);
+  return {
+    id: 'full_period', name: 'All the business days, by the widest calendar and the later day of receipt', days: widest, counted, citation: requireRule('cpra.extension', at.received, 'ab_1821').section, confidence: 'unverified',
+    sentence: `All 24 business days from ${formatLong(at.latestStart)}, on the calendar ${calendarName(widest)}, end on ${formatLong(counted.last)}`,
+  };
 }
 
 function extension(at: CaliforniaCase, judgement: JudgedNotice, judged: readonly JudgedNotice[]): CountedDeadline {
@@ -161,7 +171,7 @@ function groundNotes({ notice }: JudgedNotice): string[] {
 function production(at: CaliforniaCase): CountedDeadline[] {
   return factsOf(at.facts, 'peace_officer_records').map((fact) => {
     const requested = toDayNumber(fact.requested);
-    const opening = line('received', `Requested ${formatLong(requested)}. This clock runs from the request, not from its receipt; that day is day 0.`, requested, { section: 'CCP § 12' });
+    const opening = line('received', `Requested ${formatLong(requested)}: this clock runs from the request, not from its receipt, and that day is day 0.`, requested, { section: 'CCP § 12' });
     return fortyFiveDays(at, requireRule('pc832_7.production', at.received), requested, opening, [
       'An investigation or a proceeding can delay release: Penal Code § 832.7(b)(8).',
     ]);

@@ -133,8 +133,8 @@ function expedited(at: FederalCase): CountedDeadline[] {
       rule, agency: at.agency, readsCalendars: false, countOn: () => ({ nominal: last, last }),
       later: [{ id: 'next_open_day', name: 'The next day open', days: widest, counted: rolled, citation: widest.calendar.citation, confidence: 'unsettled', sentence: `The statute moves no closed day; the next day open is ${formatLong(rolled.last)}` }],
       lines: () => [
-        line('received', `Expedited processing requested ${formatLong(start)}. This clock runs from the request; that day is day 0.`, start, { section: rule.section }),
-        line('count', `Ten calendar days, closed days included, end on ${formatLong(last)}. No closed day moves it.`, last, { section: rule.section }),
+        line('received', `Expedited processing requested ${formatLong(start)}: this clock runs from the request, and that day is day 0.`, start, { section: rule.section }),
+        line('count', `Ten calendar days, closed days included, end on ${formatLong(last)}, and no closed day moves it.`, last, { section: rule.section }),
       ],
       squares: (due, safe) => squares({ dayZero: start, due, safe, days: standard, widest, numberCountedOnly: false, isPassedOver: () => false }),
       notes: ['The request needs a certified statement of compelling need.'],
@@ -155,7 +155,7 @@ function appealClock(at: FederalCase, received: CivilDate): AgencyClock {
     countOn: (days) => working(start, rule.count, days, []),
     later: nextOpenDay(start, latestStart, rule.count, widest, []),
     lines: (due) => [
-      line('received', `Appeal received ${formatLong(start)}. That day is day 0 and is not counted.`, start, { section: rule.section }),
+      line('received', `Appeal received ${formatLong(start)}; that day is day 0 and is not counted.`, start, { section: rule.section }),
       ...workingDayLines(start, due.last, standard),
       line('count', countSentence(rule.count, start, due.last), due.last, { section: rule.section }),
     ],

@@ -59,15 +59,15 @@ export function closedRun(from: DayNumber, to: DayNumber, days: OpenDays): DayNu
 /** One line for each closed day the last day passes over, then the open day it comes to rest on. Empty when it didn't move. */
 export function rollLines(nominal: DayNumber, last: DayNumber, days: OpenDays): DerivationLine[] {
   if (last === nominal) return [];
-  const closed = closedRun(nominal, last, days).map((day) => closedLine(day, days, 'The last day moves on.'));
+  const closed = closedRun(nominal, last, days).map((day) => closedLine(day, days, 'the last day moves on'));
   const sentence = `The next day open on the calendar ${calendarName(days)} is ${formatLong(last)}.`;
   return [...closed, line('roll', sentence, last, { section: days.calendar.citation })];
 }
 
-/** Says of one closed day that it is passed over, and why. */
+/** Says of one closed day why it is closed, and what follows: “… is a Sunday, so the last day moves on.” */
 export function closedLine(day: DayNumber, days: OpenDays, consequence: string): DerivationLine {
   const reasons = days.reasons(day);
-  return line('closed', `${formatLong(day)} is ${closedBecause(reasons)}. ${consequence}`, day, { section: sectionsOf(reasons), struck: true });
+  return line('closed', `${formatLong(day)} is ${closedBecause(reasons)}, so ${consequence}.`, day, { section: sectionsOf(reasons), struck: true });
 }
 
 /** Lines for a count of working days: each weekday that is closed, and the weekends together. */
@@ -75,7 +75,7 @@ export function workingDayLines(start: DayNumber, last: DayNumber, days: OpenDay
   const closed = closedRun(start + 1, last, days);
   const isPlainWeekend = (day: DayNumber): boolean => days.reasons(day).every((reason) => reason.list === 'weekend');
   const weekends = closed.filter(isPlainWeekend);
-  const holidays = closed.filter((day) => !isPlainWeekend(day)).map((day) => closedLine(day, days, 'It is not counted.'));
+  const holidays = closed.filter((day) => !isPlainWeekend(day)).map((day) => closedLine(day, days, 'it is not counted'));
   if (weekends.length === 0) return holidays;
   const sentence = `Saturdays and Sundays are not counted: ${listed(weekends.map(formatMonthDay))}.`;
   return [...holidays, line('closed', sentence, weekends.at(-1) ?? last, { section: days.calendar.weekendCitation, struck: true })];
@@ -93,7 +93,7 @@ export function unknownHolidayLines(day: DayNumber, days: OpenDays): DerivationL
   const unknown = unknownMoonDays(fromDayNumber(day));
   if (unknown.length === 0) return [];
   const names = listed(unknown.map((table) => table.name));
-  const sentence = `Whether ${formatLong(day)} is ${names} is not known: the law gives no date, and Tenday’s tables end before. If it is, the date moves on.`;
+  const sentence = `Whether ${formatLong(day)} is ${names} is not known: the law gives no date, and Tenday’s tables end before; if it is, the date moves on.`;
   return [line('reading', sentence, day, { section: 'Gov. Code § 6700' })];
 }
 

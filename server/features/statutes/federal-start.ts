@@ -43,7 +43,7 @@ export function federalReceiptLines(at: ReceiptCase, start: DayNumber): Derivati
   const opening = line('received', `First received by a designated component of the agency on ${formatLong(first)}.`, first, { section: ROUTING_SECTION });
   const proper = routing.proper === null ? [] : [line('received', `Received by the right component on ${formatLong(toDayNumber(routing.proper))}.`, toDayNumber(routing.proper), { section: ROUTING_SECTION })];
   const limit = line('received', `The clock starts at the latest ten calendar days after the first receipt, ${formatLong(cap)}.`, cap, { section: ROUTING_SECTION, struck: start !== cap });
-  return [opening, ...proper, limit, line('received', `The clock starts on ${formatLong(start)}. That day is day 0 and is not counted.`, start)];
+  return [opening, ...proper, limit, line('received', `The clock starts on ${formatLong(start)}; that day is day 0 and is not counted.`, start)];
 }
 
 /** The days on which the clock stood still, and the pauses that stop nothing. */

@@ -87,7 +87,7 @@ function petition(received: CivilDate, denied: CivilDate, days: OpenDays): Count
   return ownDeadline({
     rule, days, nominal, dayZero: start, byCalendar: {}, lastLawful: nominal,
     opening: `Denied on ${formatLong(start)}; that day is day 0.`,
-    counted: `Three years end on ${formatLong(nominal)}, if CCP § 338(a) applies. No decision says so for the Public Records Act.`,
+    counted: `Three years end on ${formatLong(nominal)}, if CCP § 338(a) applies, which no decision says for the Public Records Act.`,
     readings: [
       { id: 'sixty_days', name: 'Sixty days: prompt', day: prompt, citation: 'unsettled', sentence: `Sixty days on is ${formatLong(prompt)}: file by then to be prompt.` },
       { id: 'one_year', name: 'One year: warning', day: year, citation: 'unsettled', sentence: `A year on is ${formatLong(year)}: a warning, since waiting may be held against you.` },
@@ -161,7 +161,7 @@ function explain(clock: OwnClock, due: DayNumber): ReturnType<CountedDeadline['e
 function rollBackLines(nominal: DayNumber, due: DayNumber, days: OpenDays): DerivationLine[] {
   if (due === nominal) return [];
   const closed = closedRun(due + 1, nominal + 1, days).reverse();
-  const lines = closed.map((day) => line('closed', `${formatLong(day)} is ${closedBecause(days.reasons(day))}. A deadline of ours is put before it.`, day, { struck: true }));
+  const lines = closed.map((day) => line('closed', `${formatLong(day)} is ${closedBecause(days.reasons(day))}, so a deadline of ours is put before it.`, day, { struck: true }));
   return [...lines, line('roll', `The last day open before it is ${formatLong(due)}.`, due)];
 }
 

@@ -91,10 +91,10 @@ export function receiptLines(at: ReceiptCase): DerivationLine[] {
   const actual = toDayNumber(at.received);
   const time = at.receipt.time ? ` at ${at.receipt.time.slice(0, 5)}` : '';
   const received = `Received ${formatLong(actual)}${time}`;
-  if (at.start === actual) return [line('received', `${received}. That day is day 0 and is not counted.`, actual, { section: at.dayZeroSection })];
+  if (at.start === actual) return [line('received', `${received}; that day is day 0 and is not counted.`, actual, { section: at.dayZeroSection })];
   const why = at.agency.standard.isClosed(actual) ? 'on a closed day' : 'after 5 pm';
-  const closed = closedRun(actual, at.start, at.agency.standard).map((day) => closedLine(day, at.agency.standard, 'It is passed over as the day of receipt.'));
-  const sentence = `Received ${why}, and counted from the next open day, ${formatLong(at.start)}, as the receipt policy chosen says. No statute does. That day is day 0.`;
+  const closed = closedRun(actual, at.start, at.agency.standard).map((day) => closedLine(day, at.agency.standard, 'it is passed over as the day of receipt'));
+  const sentence = `Received ${why}, and counted from the next open day, ${formatLong(at.start)}, as the receipt policy chosen says and no statute does; that day is day 0.`;
   return [line('received', `${received}.`, actual, { struck: true }), ...closed, line('received', sentence, at.start)];
 }
 

@@ -15,10 +15,10 @@ describe('A determination under the Public Records Act', () => {
 
   test('says each step in a sentence: the day counted from, every closed day and why, the calendar, the readings', () => {
     expect(deadlineOf('cpra.determination', request('lapd', '2026-10-01')).steps).toEqual([
-      'Received Thu, Oct 1, 2026. That day is day 0 and is not counted (CCP § 12).',
+      'Received Thu, Oct 1, 2026; that day is day 0 and is not counted (CCP § 12).',
       'Ten calendar days, closed days included, end on Sun, Oct 11, 2026 (Gov. Code § 7922.535(a)).',
-      'Sun, Oct 11, 2026 is a Sunday. The last day moves on (CCP § 12a).',
-      'Mon, Oct 12, 2026 is Indigenous Peoples Day: City of Los Angeles offices are closed. The last day moves on (CCP § 12b).',
+      'Sun, Oct 11, 2026 is a Sunday, so the last day moves on (CCP § 12a).',
+      'Mon, Oct 12, 2026 is Indigenous Peoples Day: City of Los Angeles offices are closed, so the last day moves on (CCP § 12b).',
       'The next day open on the calendar “Courts and City together” is Tue, Oct 13, 2026 (CCP §§ 12a, 12b, 135).',
       'Due Tue, Oct 13, 2026, on the calendar “Courts and City together” (Gov. Code § 7922.535(a)).',
       'On the calendar “Courts” it would be earlier, Mon, Oct 12, 2026 (CCP §§ 12a, 135).',

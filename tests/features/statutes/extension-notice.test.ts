@@ -77,6 +77,13 @@ describe('A notice extending the time', () => {
     expect(deadlineOf('cpra.extension', input)).toMatchObject({ nominal: '2026-04-24', earliest: '2026-04-24', due: '2026-04-24', assertAfter: '2026-05-11' });
   });
 
+  test('naming an earlier day while AB 1821 is switched on: “safe” keeps all the business days', () => {
+    const input = request('lapd', '2027-01-04', { facts: [notice('2027-01-05', { specifiedDate: '2027-01-21' })], switchedOn: ['ab_1821'] });
+    // Ten business days from January 4 end on Tuesday January 19 (Monday is King Day), fourteen more on Monday February 8.
+    expect(deadlineOf('cpra.determination', input).due).toBe('2027-01-19');
+    expect(deadlineOf('cpra.extension', input)).toMatchObject({ nominal: '2027-01-21', due: '2027-01-21', assertAfter: '2027-02-08' });
+  });
+
   test('sent on the very day due is in time, the day after is late', () => {
     const onDay = (sent: ExtensionNotice['sent']): string[][] => defects(request('lapd', '2026-10-01', { facts: [notice(sent, { specifiedDate: '2026-10-26' })] }));
     expect(onDay('2026-10-13')).toEqual([[]]);

@@ -7,9 +7,9 @@ describe('A determination under FOIA', () => {
     const deadline = deadlineOf('foia.determination', request('ice', { date: '2026-11-04', time: '09:00' }));
     expect(deadline).toMatchObject({ due: '2026-12-04', earliest: '2026-12-04', assertAfter: '2026-12-04', confidence: 'settled', byCalendar: { FED: '2026-12-04', FED_STRICT: '2026-12-04' } });
     expect(deadline.steps).toEqual([
-      'Received Wed, Nov 4, 2026 at 09:00. That day is day 0 and is not counted (5 U.S.C. § 552(a)(6)(A)(i)).',
-      'Wed, Nov 11, 2026 is Veterans Day: federal offices are closed. It is not counted (5 U.S.C. § 6103).',
-      'Thu, Nov 26, 2026 is Thanksgiving Day: federal offices are closed. It is not counted (5 U.S.C. § 6103).',
+      'Received Wed, Nov 4, 2026 at 09:00; that day is day 0 and is not counted (5 U.S.C. § 552(a)(6)(A)(i)).',
+      'Wed, Nov 11, 2026 is Veterans Day: federal offices are closed, so it is not counted (5 U.S.C. § 6103).',
+      'Thu, Nov 26, 2026 is Thanksgiving Day: federal offices are closed, so it is not counted (5 U.S.C. § 6103).',
       'Saturdays and Sundays are not counted: Nov 7, Nov 8, Nov 14, Nov 15, Nov 21, Nov 22, Nov 28 and Nov 29 (5 U.S.C. § 552(a)(6)(A)).',
       '20 working days after Wed, Nov 4, 2026, leaving out Saturdays, Sundays and legal public holidays, end on Fri, Dec 4, 2026 (5 U.S.C. § 552(a)(6)(A)(i)).',
       'Due Fri, Dec 4, 2026, on the calendar “Federal holidays as agencies keep them” (5 U.S.C. § 552(a)(6)(A)(i)).',
