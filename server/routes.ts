@@ -13,6 +13,8 @@ import { calculatorApiRoutes } from './features/deadlines/calculator.api.js';
 import { deadlinesApiRoutes } from './features/deadlines/deadlines.api.js';
 import { agendaPages } from './features/deadlines/agenda.pages.js';
 import { calculatorPages } from './features/deadlines/calculator.pages.js';
+import { feedsApiRoutes } from './features/deadlines/feeds.api.js';
+import { feedPages } from './features/deadlines/feeds.pages.js';
 import { factsPages } from './features/deadlines/facts.pages.js';
 import { recordPages } from './features/deadlines/record.pages.js';
 import { worksheetPages } from './features/deadlines/worksheet.pages.js';
@@ -46,6 +48,8 @@ export const routes: readonly RouteDefinition[] = [
   ...calculatorApiRoutes,
   ...deadlinesApiRoutes,
   ...todayPages,
+  ...feedPages,
+  ...feedsApiRoutes,
   ...agendaPages,
   ...calculatorPages,
   ...recordPages,

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { createFeed } from '../../../server/features/deadlines/create-feed.js';
 import { createDraft } from '../../../server/features/letters/create-draft.js';
 import { enterRequest } from '../../../server/features/letters/enter-request.js';
 import { storeDocument } from '../../../server/features/documents/store-document.js';
@@ -52,6 +53,7 @@ export async function fillGroup(world: World, owner: Actor): Promise<FilledGroup
       messageId: `<${newId()}@example.org>`, createdAt: context.clock.now(),
     },
   });
+  const feed = await createFeed(context, owner, { scope: 'group', titles: 'full', label: 'Zanzibar phone' });
   const sent = await database.db.letter.findFirstOrThrow({ where: { ...where, requestId: request.id } });
   const notSent = await database.db.letter.create({
     data: { ...sent, id: newId(), state: 'not_sent', messageId: `<${newId()}@example.org>`, sentAt: null, sentOn: null },
@@ -59,7 +61,7 @@ export async function fillGroup(world: World, owner: Actor): Promise<FilledGroup
   return {
     ids: {
       requestId: request.id, documentId: document.documentId, letterId: notSent.id, factId: fact.id, deadlineId: deadline.id, agencyId: own.id, personId: person.personId,
-      tokenId: token.id, invitationId: invitation.id, noticeId: notice.id, act: 'acknowledged',
+      tokenId: token.id, invitationId: invitation.id, noticeId: notice.id, feedId: feed.feedId, act: 'acknowledged',
     },
     draftId: draft.id,
     notSentLetterId: notSent.id,
