@@ -1,6 +1,6 @@
 import type { Context } from '../server/context.js';
 import { sweepSessions } from '../server/features/accounts/sweep-sessions.js';
-import { recalculateRequest } from '../server/features/deadlines/recalculate-request.js';
+import { recalculateMany } from '../server/features/deadlines/recalculate-many.js';
 import { sweepDeadlines } from '../server/features/deadlines/sweep-deadlines.js';
 import { sweepFiles } from '../server/features/documents/sweep-files.js';
 import { deliverLetter } from '../server/features/letters/deliver-letter.js';
@@ -24,7 +24,7 @@ export const handlers: Handlers<Context> = {
     await sweepNotices(deps);
   },
   'deadline.recalculate': async (deps, payload) => {
-    await recalculateRequest(deps, payload);
+    await recalculateMany(deps, payload);
   },
   'deadline.sweep': async (deps) => {
     await sweepDeadlines(deps);

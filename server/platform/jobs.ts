@@ -13,7 +13,8 @@ export const jobPayloads = {
   'letter.sweep': nothing,
   'notice.send': groupOwned('noticeId'),
   'notice.sweep': nothing,
-  'deadline.recalculate': groupOwned('requestId'),
+  /** All requests of the group that are marked. */
+  'deadline.recalculate': z.strictObject({ groupId: id }),
   'deadline.sweep': nothing,
   'file.sweep': nothing,
   'session.sweep': nothing,

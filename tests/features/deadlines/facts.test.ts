@@ -5,7 +5,7 @@ import { newId } from '../../../server/platform/ids.js';
 import { confirmReceipt } from '../../../server/features/deadlines/confirm-receipt.js';
 import { correctFact } from '../../../server/features/deadlines/correct-fact.js';
 import { deadlinesOf } from '../../../server/features/deadlines/deadlines.queries.js';
-import { recalculateRequest } from '../../../server/features/deadlines/recalculate-request.js';
+import { recalculateDeadlines } from '../../../server/features/deadlines/recalculate-deadlines.js';
 import { checkFact } from '../../../server/features/deadlines/check-fact.js';
 import { recordFact } from '../../../server/features/deadlines/record-fact.js';
 import { takeBackFact } from '../../../server/features/deadlines/take-back-fact.js';
@@ -212,7 +212,7 @@ describe('what moves no clock', () => {
     });
     await database.db.recordsRequest.update({ where: { id: request.id }, data: { state: 'producing' } });
     await database.db.$transaction((tx) => refreshState(tx, { groupId: world.groupId, requestId: request.id, at: clock.now() }));
-    expect(await recalculateRequest(deps(), { groupId: world.groupId, requestId: request.id })).toEqual({ moved: 0 });
+    expect(await database.db.$transaction((tx) => recalculateDeadlines(tx, { groupId: world.groupId, requestId: request.id, at: clock.now(), reason: 'Again.' }))).toEqual({ moved: 0 });
     expect(await clocks(request.id)).toEqual(before);
     expect(await database.db.deadlineRevision.count({ where: { groupId: world.groupId } })).toBe(revisions);
   });

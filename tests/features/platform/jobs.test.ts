@@ -67,8 +67,8 @@ describe.each(jobBackends)('the job queue on %s', (_name, open) => {
   });
 
   test('of calls with one key, one waits; another may wait while the first runs', async () => {
-    const payload = { groupId: newId(), requestId: newId() };
-    const enqueue = () => queue.enqueue('deadline.recalculate', payload, { dedupeKey: payload.requestId });
+    const payload = { groupId: newId() };
+    const enqueue = () => queue.enqueue('deadline.recalculate', payload, { dedupeKey: payload.groupId });
     await enqueue();
     await enqueue();
     await enqueue();
@@ -85,6 +85,24 @@ describe.each(jobBackends)('the job queue on %s', (_name, open) => {
     expect(seen.runs).toHaveLength(2);
     await enqueue();
     await until(() => seen.runs.length === 3);
+  });
+
+  test('a job that calls itself again for later runs at that time, once, whoever else calls meanwhile', async () => {
+    const payload = { groupId: newId(), letterId: newId() };
+    const seen = countingHandlers({ holdFirst: true });
+    await work(seen.handlers);
+    await queue.enqueue('letter.deliver', payload, { dedupeKey: payload.letterId });
+    await until(() => seen.runs.length === 1);
+    await queue.enqueue('letter.deliver', payload, { dedupeKey: payload.letterId, delayMs: 700 });
+    const calledAt = performance.now();
+    seen.release();
+    await until(async () => (await queue.counts()).delayed === 1);
+    await queue.enqueue('letter.deliver', payload, { dedupeKey: payload.letterId });
+    expect(seen.runs).toHaveLength(1);
+    await until(() => seen.runs.length === 2);
+    expect(performance.now() - calledAt).toBeGreaterThanOrEqual(600);
+    await until(async () => Object.values(await queue.counts()).every((count) => count === 0));
+    expect(seen.runs).toHaveLength(2);
   });
 
   test('the same key under another name is another job', async () => {

@@ -90,7 +90,7 @@ describe.each(jobBackends)('workers on %s', (_name, open) => {
     const seen = countingHandlers({ failing: [new Error('the first try')] });
     await work({ handlers: seen.handlers });
     const startedAt = performance.now();
-    await queue.enqueue('deadline.recalculate', { groupId: newId(), requestId: newId() });
+    await queue.enqueue('deadline.recalculate', { groupId: newId() });
     await until(() => seen.runs.length === 2);
     expect(performance.now() - startedAt).toBeGreaterThan(750);
     expect(log.lines.map(({ level, message }) => `${level}: ${message}`)).toContain('warn: job failed and will be tried again');
