@@ -49,9 +49,9 @@ function take(view, xhr) {
   const { document: kept, message } = outcome(xhr);
   if (xhr.status !== 201 || !kept) {
     finish(view, 'refused', message ?? say('broken'));
-  } else if (kept.duplicateOf !== null) {
+  } else if (kept.alreadyThere) {
     counts.same += 1;
-    finish(view, 'done', say('same', { n: kept.duplicateOf }));
+    finish(view, 'done', kept.duplicateOf === null ? say('there') : say('same', { n: kept.duplicateOf }));
   } else {
     counts.done += 1;
     finish(view, 'done', say('in', { n: kept.n }));

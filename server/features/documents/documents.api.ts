@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Actor } from '../../platform/http/actor.js';
 import { type RouteDefinition, api } from '../../platform/http/routes.js';
 import { encodeKey } from '../../platform/keyset.js';
+import { roleMay } from '../accounts/permissions.js';
 import { requestParams } from '../requests/requests.schemas.js';
 import { documentFor, documentKey, pageOfDocuments, requestToUploadTo } from './documents.queries.js';
 import { type DocumentOut, apiDocumentListQuery, documentListOut, documentOut, documentParams, uploadOut } from './documents.schemas.js';
@@ -23,10 +25,11 @@ interface Row {
   readonly releasedAt: Date | null;
 }
 
-function toOut(row: Row): DocumentOut {
+/** Who put it in is a person, and people are not for volunteers. */
+function toOut(row: Row, actor: Actor): DocumentOut {
   return {
     id: row.id, requestId: row.requestId, n: row.n, originalName: row.originalName, mediaType: row.mediaType, size: Number(row.size), sha256: row.sha256,
-    kind: row.kind as DocumentOut['kind'], uploadedById: row.uploadedById, uploadedAt: row.uploadedAt.toISOString(), releasedAt: row.releasedAt?.toISOString() ?? null,
+    kind: row.kind as DocumentOut['kind'], ...(roleMay(actor.role, 'people.see') ? { uploadedById: row.uploadedById } : {}), uploadedAt: row.uploadedAt.toISOString(), releasedAt: row.releasedAt?.toISOString() ?? null,
   };
 }
 
@@ -41,7 +44,9 @@ export const documentApi: RouteDefinition[] = [
       await requestToUploadTo(deps.db, actor, params.requestId);
       const { taken, refused } = await takeUploads(deps, actor, call, { requestId: params.requestId, source: actor.via === 'token' ? 'api' : 'upload' });
       return {
-        documents: taken.map(({ documentId, n, originalName, size, sha256, duplicateOf }) => ({ id: documentId, n, originalName, size, sha256, duplicateOf })),
+        documents: taken.map(({ document, originalName, size, sha256, alreadyThere }) => ({
+          id: document?.id ?? null, n: document?.n ?? null, originalName, size, sha256, alreadyThere, duplicateOf: alreadyThere ? (document?.n ?? null) : null,
+        })),
         refused: refused.map(({ originalName, error }) => ({ originalName, code: error.code, message: error.message })),
       };
     },
@@ -53,12 +58,12 @@ export const documentApi: RouteDefinition[] = [
       await requestToUploadTo(deps.db, actor, params.requestId);
       const page = await pageOfDocuments(deps.db, actor, { filter: { show: 'all', requestId: params.requestId }, ask: query });
       const last = page.rows.at(-1);
-      return { documents: page.rows.map(toOut), next: last && page.hasNext ? encodeKey(documentKey(last)) : null };
+      return { documents: page.rows.map((row) => toOut(row, actor)), next: last && page.hasNext ? encodeKey(documentKey(last)) : null };
     },
   }),
   api({
     method: 'get', path: '/api/v1/documents/:documentId', summary: 'One document', tag: 'Documents', access: 'documents.see', params: documentParams, response: documentOut,
-    handle: async ({ deps, actor, params }) => toOut((await documentFor(deps.db, actor, params.documentId)).document),
+    handle: async ({ deps, actor, params }) => toOut((await documentFor(deps.db, actor, params.documentId)).document, actor),
   }),
   api({
     method: 'get', path: '/api/v1/documents/:documentId/file', summary: 'A document’s original bytes, with ranges', tag: 'Documents', access: 'documents.see', params: documentParams,

@@ -30,7 +30,7 @@ export const documentOut = z.object({
   size: z.number().int().meta({ description: 'Bytes' }),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   kind: z.enum(['response', 'proof', 'letter']),
-  uploadedById: z.uuid(),
+  uploadedById: z.uuid().optional().meta({ description: 'Not told to volunteers' }),
   uploadedAt: z.iso.datetime(),
   releasedAt: z.iso.datetime().nullable().meta({ description: 'When it was released to volunteers; null when it is kept from them' }),
 });
@@ -41,8 +41,9 @@ export const documentListOut = z.object({ documents: z.array(documentOut), next:
 export const uploadOut = z.object({
   documents: z.array(
     z.object({
-      id: z.uuid(), n: z.number().int(), originalName: z.string(), size: z.number().int(), sha256: z.string(),
-      duplicateOf: z.number().int().nullable().meta({ description: 'Set when the request had these very bytes: the number of that document. Nothing was added.' }),
+      id: z.uuid().nullable(), n: z.number().int().nullable(), originalName: z.string(), size: z.number().int(), sha256: z.string(),
+      alreadyThere: z.boolean().meta({ description: 'The request had these very bytes; nothing was added. `id` and `n` are null when that document is not released to you.' }),
+      duplicateOf: z.number().int().nullable().meta({ description: 'The number of the document that was already there, when you may know of it' }),
     }),
   ),
   refused: z.array(z.object({ originalName: z.string(), code: z.string(), message: z.string() })),

@@ -9,7 +9,7 @@ import { newId } from '../../platform/ids.js';
 import { lockRequest } from '../requests/lock-request.js';
 import { markMoved } from '../requests/mark-moved.js';
 import { requestNotFound } from '../requests/requests.errors.js';
-import { requestsVisibleTo } from '../requests/visibility.js';
+import { documentsVisibleTo, requestsVisibleTo } from '../requests/visibility.js';
 import { appendEvent } from '../timeline/append-event.js';
 import { bytesVanished, emptyFile } from './documents.errors.js';
 import { dropUnreferenced, lockFile } from './drop-unreferenced.js';
@@ -36,6 +36,8 @@ export interface StoredDocument {
   readonly size: number;
   /** The request had these very bytes already: the number of that document, whose id is `documentId`. Nothing was added. */
   readonly duplicateOf: number | null;
+  /** False for a duplicate of a document this actor may not know of: its id and number are not for them. */
+  readonly mayKnow: boolean;
 }
 
 type Deps = Pick<Context, 'db' | 'files' | 'clock' | 'config'>;
@@ -83,7 +85,10 @@ async function enter(tx: Tx, deps: Deps, actor: Actor, file: NewDocument & Store
   if (!(await deps.files.exists(groupId, sha256))) throw bytesVanished();
   await lockRequest(tx, { groupId, requestId });
   const same = await tx.document.findFirst({ where: { groupId, requestId, sha256 }, select: { id: true, n: true } });
-  if (same) return { documentId: same.id, n: same.n, sha256, size, duplicateOf: same.n };
+  if (same) {
+    const known = await tx.document.count({ where: { groupId, id: same.id, AND: [documentsVisibleTo(actor)] } });
+    return { documentId: same.id, n: same.n, sha256, size, duplicateOf: same.n, mayKnow: known > 0 };
+  }
 
   const last = await tx.document.aggregate({ where: { groupId, requestId }, _max: { n: true } });
   const n = (last._max.n ?? 0) + 1;
@@ -101,5 +106,5 @@ async function enter(tx: Tx, deps: Deps, actor: Actor, file: NewDocument & Store
     groupId, at, type: 'document.added', requestId, personId: actor.personId, subject: { type: 'document', id: documentId },
     words: { n, name: shownName(originalName), size, sha256, kind: file.kind, source: file.source },
   });
-  return { documentId, n, sha256, size, duplicateOf: null };
+  return { documentId, n, sha256, size, duplicateOf: null, mayKnow: true };
 }

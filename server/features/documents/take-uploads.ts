@@ -8,8 +8,21 @@ import { noFiles } from './documents.errors.js';
 import { uploadFields } from './documents.schemas.js';
 import { type DocumentSource, type StoredDocument, storeDocument } from './store-document.js';
 
+/** An upload that is in, told to whoever sent it. */
+export interface TakenUpload {
+  readonly originalName: string;
+  /** 64 lower-case hex digits. */
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+  /** The request had these very bytes; nothing was added. */
+  readonly alreadyThere: boolean;
+  /** The document that holds it; null when it was there already and its sender may not know of it. */
+  readonly document: { readonly id: string; readonly n: number } | null;
+}
+
 export interface TakenUploads {
-  readonly taken: readonly (StoredDocument & { readonly originalName: string })[];
+  readonly taken: readonly TakenUpload[];
   readonly refused: readonly { readonly originalName: string; readonly error: AppError }[];
 }
 
@@ -27,19 +40,26 @@ export async function takeUploads(
     fieldsSchema: uploadFields,
     onFile: (file) => storeDocument(deps, actor, { ...input, originalName: file.originalName, stream: file.stream, kind: 'response' }),
   });
-  const taken = files.flatMap((file) => (file.error ? [] : [{ ...file.result, originalName: shownName(file.originalName) }]));
+  const taken = files.flatMap((file) => (file.error ? [] : [toldOf(file.result, shownName(file.originalName))]));
   const refused = files.flatMap((file) => (file.error ? [{ originalName: shownName(file.originalName), error: file.error }] : []));
   if (taken.length === 0) throw refused[0]?.error ?? noFiles();
   return { taken, refused };
 }
 
+const toldOf = ({ documentId, n, sha256, size, duplicateOf, mayKnow }: StoredDocument, originalName: string): TakenUpload => ({
+  originalName, sha256, size, alreadyThere: duplicateOf !== null, document: mayKnow ? { id: documentId, n } : null,
+});
+
 /** “12 of 14 are in; 2 are the same as documents 3 and 5.” */
 export function uploadSummary({ taken, refused }: TakenUploads): string {
-  const fresh = taken.filter((one) => one.duplicateOf === null).length;
-  const same = [...new Set(taken.flatMap((one) => one.duplicateOf ?? []))].sort((a, b) => a - b);
+  const known = taken.filter((one) => one.alreadyThere);
+  const fresh = taken.length - known.length;
+  const same = [...new Set(known.flatMap((one) => one.document?.n ?? []))].sort((a, b) => a - b);
   const all = taken.length + refused.length;
   const parts = [fresh === all ? t.count(all, '{n} document is in.', '{n} documents are in.') : t('{fresh} of {all} are in.', { fresh, all })];
-  const repeated = taken.length - fresh;
+  const unnamed = known.filter((one) => one.document === null).length;
+  if (unnamed > 0) parts.push(t.count(unnamed, '{n} was here already.', '{n} were here already.'));
+  const repeated = known.length - unnamed;
   if (repeated > 0) {
     parts.push(
       same.length === 1

@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/http/actor.js';
 import type { Key, PageAsk } from '../../platform/keyset.js';
 import type { Show, Sort } from './requests.schemas.js';
 import type { RequestStateName } from './request-state.js';
-import { requestsVisibleTo } from './visibility.js';
+import { requestsVisibleTo, seesAgencyNumbers } from './visibility.js';
 
 export interface RequestFilter {
   readonly states?: readonly RequestStateName[] | undefined;
@@ -65,13 +65,14 @@ export function whereOf(filter: RequestFilter, actor: Pick<Actor, 'groupId' | 'r
     const notLate = (day: string) => [{ nextPresumed: true, nextDue: { gte: fromCivil(day) } }, { nextAssertAfter: null }, { nextAssertAfter: { gte: fromCivil(day) } }];
     conditions.push({ state: { in: [...UNDER_WAY] } }, perZone(today, (day) => ({ nextDue: { lte: addDays(day, days) }, OR: notLate(day) })));
   }
-  if (filter.words) conditions.push(wordsIn(groupId, filter.words));
+  if (filter.words) conditions.push(wordsIn(actor, filter.words));
   return { groupId, AND: conditions };
 }
 
-function wordsIn(groupId: string, words: string): object {
+function wordsIn(actor: Pick<Actor, 'groupId' | 'role'>, words: string): object {
+  const { groupId } = actor;
   const like = { contains: literally(words), mode: 'insensitive' as const };
-  return { OR: [{ title: like }, { number: like }, { agencyNumbers: { some: { groupId, number: like } } }] };
+  return { OR: [{ title: like }, { number: like }, ...(seesAgencyNumbers(actor) ? [{ agencyNumbers: { some: { groupId, number: like } } }] : [])] };
 }
 
 function addDays(civil: string, days: number): Date {

@@ -40,7 +40,7 @@ export const apiListQuery = z.object({
   responsibleId: z.uuid().optional(),
   late: flag.optional().meta({ description: 'Past the date that is safe to call late after, on a confirmed receipt' }),
   dueWithinDays: wholeNumber(0, 366).optional(),
-  q: words.optional().meta({ description: 'Words in the title, or a part of our number or the agency’s' }),
+  q: words.optional().meta({ description: 'Words in the title, or a part of our number or (not for volunteers) the agency’s' }),
   sort: z.enum(SORTS).default('-moved'),
   after: keyParam.optional(),
   limit: wholeNumber(1, 100).default(50),

@@ -8,6 +8,9 @@ export function requestsVisibleTo(actor: Pick<Viewer, 'groupId' | 'role'>): { gr
   return roleMay(actor.role, 'requests.read-all') ? { groupId: actor.groupId } : { groupId: actor.groupId, state: { not: 'draft' } };
 }
 
+/** What is not shown to a volunteer must not be found by one either. */
+export const seesAgencyNumbers = (actor: Pick<Viewer, 'role'>): boolean => roleMay(actor.role, 'requests.read-all');
+
 export interface VisibleDocuments {
   groupId: string;
   OR?: ({ uploadedById: string } | { releasedAt: { not: null } })[];

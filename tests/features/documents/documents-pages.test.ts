@@ -174,6 +174,29 @@ describe('what a volunteer sees', () => {
     await as(volunteer).get(`/documents/${shown}`).expect(404);
   });
 
+  test('nothing of a hidden document by uploading its bytes: neither number nor id, on the page or through the API', async () => {
+    const hidden = await put(advocate, 'the same bytes.txt');
+    const page = await bench.signIn(volunteer);
+    await page.get(`/requests/${requestId}/documents/new`);
+    const form = page.agent.post(`/requests/${requestId}/documents`).field('_csrf', await page.csrfToken());
+    await form.attach('files', Buffer.from('the same bytes.txt'), 'mine.txt').expect(303);
+    expect((await page.get('/documents')).text).toContain('0 of 1 are in. 1 was here already.');
+    const send = (who: Actor) => as(who).post(`/api/v1/requests/${requestId}/documents`).attach('file', Buffer.from('the same bytes.txt'), 'mine.txt').expect(201);
+    const told = (await send(volunteer)).body;
+    expect(told.documents).toEqual([{ id: null, n: null, originalName: 'mine.txt', size: 18, sha256: expect.any(String), alreadyThere: true, duplicateOf: null }]);
+    expect((await send(advocate)).body.documents).toEqual([expect.objectContaining({ id: hidden, n: expect.any(Number), alreadyThere: true, duplicateOf: expect.any(Number) })]);
+    await as(advocate).post(`/documents/${hidden}/release`).expect(303);
+    expect((await send(volunteer)).body.documents).toEqual([expect.objectContaining({ id: hidden, alreadyThere: true })]);
+  });
+
+  test('not who put a document in', async () => {
+    const shown = await put(advocate, 'whose.txt');
+    await as(advocate).post(`/documents/${shown}/release`).expect(303);
+    expect((await as(volunteer).get(`/api/v1/documents/${shown}`)).body).not.toHaveProperty('uploadedById');
+    expect(JSON.stringify((await as(volunteer).get(`/api/v1/requests/${requestId}/documents`)).body)).not.toContain(advocate.personId);
+    expect((await as(advocate).get(`/api/v1/documents/${shown}`)).body).toMatchObject({ uploadedById: advocate.personId });
+  });
+
   test('no filter opens what is hidden', async () => {
     await put(advocate, 'secret.txt');
     for (const show of ['all', 'mine', 'to-release', 'released']) {

@@ -41,7 +41,7 @@ describe('storing a document', () => {
   test('keeps the bytes under their hash, numbers the document and enters it in the timeline', async () => {
     world.clock.set('2026-11-25T18:30:00Z');
     const stored = await store(volunteer, PDF);
-    expect(stored).toEqual({ documentId: stored.documentId, n: 1, sha256: sha256(PDF), size: PDF.length, duplicateOf: null });
+    expect(stored).toEqual({ documentId: stored.documentId, n: 1, sha256: sha256(PDF), size: PDF.length, duplicateOf: null, mayKnow: true });
     const [row] = await documents();
     expect(row).toMatchObject({ n: 1, sha256: sha256(PDF), size: BigInt(PDF.length), originalName: 'searches.pdf', mediaType: 'application/pdf', uploadedById: volunteer.personId });
     const request = await world.context.db.recordsRequest.findUniqueOrThrow({ where: { groupId_id: { groupId, id: requestId } } });
@@ -61,7 +61,8 @@ describe('storing a document', () => {
   test('the same file twice in a request is one document, and says which', async () => {
     const first = await store(advocate, PDF);
     const second = await store(volunteer, PDF, 'again.pdf');
-    expect(second).toEqual({ ...first, duplicateOf: 1 });
+    expect(second).toEqual({ ...first, duplicateOf: 1, mayKnow: false });
+    expect(await store(advocate, PDF)).toEqual({ ...first, duplicateOf: 1 });
     expect(await documents()).toHaveLength(1);
     expect(await world.context.db.event.count({ where: { groupId, type: 'document.added' } })).toBe(1);
   });

@@ -216,6 +216,14 @@ describe('a volunteer', () => {
   test('can’t find out by filters or by search what is hidden', async () => {
     expect(await titles(volunteer, 'late=true&limit=100')).toEqual(await titles(volunteer, 'limit=100'));
     expect((await get(volunteer, '/search?q=100%25')).text).not.toContain('of _reads_');
+    await addRow(owner, { title: 'has a number', agencyNumber: 'DR-90210' });
+    expect((await get(owner, '/search?q=dr-90210')).status).toBe(303);
+    for (const guess of ['DR-90210', 'DR-902']) {
+      expect((await get(volunteer, `/search?q=${guess}`)).text).not.toContain('has a number');
+      expect(await titles(volunteer, `q=${guess}`)).toEqual([]);
+      expect((await get(volunteer, `/requests?words=${guess}`)).text).not.toContain('has a number');
+    }
+    expect(await titles(volunteer, 'q=has%20a%20number')).toEqual(['has a number']);
   });
 });
 
