@@ -36,7 +36,7 @@ export async function sendLetter(deps: FreezeDeps, actor: Actor, input: SendLett
     if (request.state !== 'draft') throw alreadySent(request.number);
     return freeze(tx, deps, actor, await approvedDraft(tx, deps, actor, input), input.channel);
   });
-  if (frozen.state === 'queued') await deps.jobs.enqueue('letter.deliver', { groupId: actor.groupId, letterId: frozen.letterId });
+  if (frozen.state === 'queued') await deps.jobs.enqueue('letter.deliver', { groupId: actor.groupId, letterId: frozen.letterId }, { dedupeKey: frozen.letterId, replaceDelayed: true });
   return frozen;
 }
 
