@@ -120,12 +120,21 @@ const NOTICES: Readonly<Record<string, Teller>> = {
   'notice.sent': (w) => ({ what: t('Notice sent'), change: joined(t('about {date}', { date: w.date('date') }), w.text('by') === 'app' ? t('shown in the app') : t('by e-mail')) }),
 };
 
+const FEEDS: Readonly<Record<string, Teller>> = {
+  'feed.created': (w) => ({ what: t('Calendar feed made'), change: listed(feedSays(w), w.text('label')) }),
+  'feed.revoked': (w) => ({ what: t('Calendar feed revoked'), change: listed(feedSays(w), w.text('label')) }),
+};
+
+function feedSays(w: Words): string {
+  return w.text('titles') === 'full' ? t('says agency and title') : t('says number and date only');
+}
+
 const GROUP: Readonly<Record<string, Teller>> = {
   'agency.corrected': (w) => ({ what: t('Agency corrected'), change: joined(w.text('agency'), w.text('reason')) }),
   'agency.added': (w) => ({ what: t('Agency added'), change: w.text('name') }),
 };
 
-const TELLERS: Readonly<Record<string, Teller>> = { ...REQUESTS, ...DOCUMENTS, ...LETTERS, ...FACTS, ...DEADLINES, ...NOTICES, ...GROUP };
+const TELLERS: Readonly<Record<string, Teller>> = { ...REQUESTS, ...DOCUMENTS, ...LETTERS, ...FACTS, ...DEADLINES, ...NOTICES, ...FEEDS, ...GROUP };
 
 /**
  * An event in words. One whose words were erased says so; a type this version does not know is shown plainly, by its own name and words,
