@@ -16,6 +16,7 @@ import { calculatorPages } from './features/deadlines/calculator.pages.js';
 import { feedsApiRoutes } from './features/deadlines/feeds.api.js';
 import { feedPages } from './features/deadlines/feeds.pages.js';
 import { factsPages } from './features/deadlines/facts.pages.js';
+import { rulesPages } from './features/deadlines/rules.pages.js';
 import { recordPages } from './features/deadlines/record.pages.js';
 import { worksheetPages } from './features/deadlines/worksheet.pages.js';
 import { noticesApiRoutes } from './features/notices/notices.api.js';
@@ -52,6 +53,7 @@ export const routes: readonly RouteDefinition[] = [
   ...feedsApiRoutes,
   ...agendaPages,
   ...calculatorPages,
+  ...rulesPages,
   ...recordPages,
   ...factsPages,
   ...worksheetPages,

@@ -1,8 +1,8 @@
 import { type RouteDefinition, page } from '../../platform/http/routes.js';
 import { t } from '../../platform/words.js';
-import { calculatorQuery } from './calculator-form.js';
+import { calculatorFile } from './calculator-file.js';
 import { calculatorView } from './calculator-page.js';
-import { rulesQuery, rulesView } from './rules-page.js';
+import { calculatorQuery } from './calculator-query.js';
 
 export const calculatorPages: RouteDefinition[] = [
   page({
@@ -10,7 +10,11 @@ export const calculatorPages: RouteDefinition[] = [
     handle: async ({ deps, query }) => ({ view: 'deadlines/calculator', title: t('Deadline calculator'), model: calculatorView(query, deps.clock.now()) }),
   }),
   page({
-    method: 'get', path: '/rules', summary: 'Every rule and calendar, with citation, source and how sure it is', access: 'public', perMinute: 240, query: rulesQuery,
-    handle: async ({ deps, query }) => ({ view: 'facts/rules', title: t('Rules and calendars'), model: rulesView(query, deps.clock.now()) }),
+    method: 'get', path: '/calculator.ics', summary: 'The dates of a calculator’s address as a calendar file', access: 'public', perMinute: 240, query: calculatorQuery,
+    handle: async ({ deps, query, res }) => {
+      const file = calculatorFile(query, `${deps.config.publicUrl}/calculator`, deps.clock.now());
+      res.type('text/calendar; charset=utf-8').attachment('records-request-deadlines.ics').send(file);
+      return { answered: true };
+    },
   }),
 ];

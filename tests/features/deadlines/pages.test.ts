@@ -26,50 +26,6 @@ const words = (html: string, selector = 'main') => load(html)(selector).text().r
 const sent = (sentOn = '2026-11-16') => sentRequest(world.database.db, advocate, { sentOn, at: world.clock.now() });
 const clocks = (requestId: string) => deadlinesOf(world.database.db, { groupId: owner.groupId, requestId }, world.clock.now());
 
-describe('the public calculator', () => {
-  test('answers at an address one can send, without signing in', async () => {
-    const page = await request(world.app).get('/calculator?law=CPRA&agency=lapd&received=2026-10-01').expect(200);
-    const said = words(page.text);
-    expect(said).toContain('Answer due Tue, Oct 13, 2026');
-    expect(said).toContain('Indigenous Peoples');
-    expect(load(page.text)('#received').attr('value')).toBe('2026-10-01');
-  });
-
-  test('shows both dates where the law is unsettled, and the extension in the form', async () => {
-    const page = await request(world.app).get('/calculator?law=CPRA&agency=lapd&received=2026-11-16&time=by5&ext=1&ext_sent=2026-11-24&ext_date=2026-12-10&ext_ground=consultation').expect(200);
-    const said = words(page.text);
-    expect(said).toContain('Answer due Thu, Dec 10, 2026');
-    expect(said).toContain('Safe to call late after Mon, Dec 14, 2026');
-    expect(said).toContain('by 5 pm');
-    expect(said).not.toContain('17:00');
-    expect(load(page.text)('#ext_sent').attr('value')).toBe('2026-11-24');
-  });
-
-  test('counts for federal agencies, and takes the law from the agency', async () => {
-    const page = await request(world.app).get('/calculator?agency=ice&received=2026-11-04').expect(200);
-    expect(words(page.text)).toContain('Answer due Fri, Dec 4, 2026');
-  });
-
-  test('says beside the field what is wrong and keeps what was typed', async () => {
-    const page = await request(world.app).get('/calculator?law=CPRA&agency=ice&received=2026-02-30').expect(200);
-    const $ = load(page.text);
-    expect($('#received-error').text()).toContain('no such day');
-    expect($('#received').attr('value')).toBe('2026-02-30');
-    expect(words((await request(world.app).get('/calculator?law=CPRA&agency=ice&received=2026-10-01')).text, '#agency-error')).toContain('FOIA');
-  });
-
-  test('empty, it teaches and chooses nothing', async () => {
-    const $ = load((await request(world.app).get('/calculator').expect(200)).text);
-    expect($('h1')).toHaveLength(1);
-    expect($('input[name=time][checked]')).toHaveLength(0);
-  });
-});
-
-test('rules and calendars are open to everybody, with citation, source and how sure', async () => {
-  const said = words((await request(world.app).get('/rules?year=2026').expect(200)).text);
-  for (const part of ['§ 7922.535(a)', '5 U.S.C. § 552(a)(6)(A)(i)', 'Indigenous Peoples', 'Not verified', 'Wed, Nov 11, 2026']) expect(said).toContain(part);
-});
-
 describe('recording what an agency did', () => {
   test.each(['receipt', 'acknowledged', 'extended', 'determined', 'produced', 'denied', 'closed', 'withdrawn'])('has a form for %s in which nothing that moves a date is chosen', async (act) => {
     const made = await sent();
@@ -184,14 +140,6 @@ describe('a worksheet', () => {
     expect((await stranger.post(`/requests/${made.id}/record/acknowledged`, { date: '2026-11-18', basis: 'letter' })).status).toBe(404);
     expect((await stranger.get(`/requests/${made.id}/facts`)).status).toBe(404);
   });
-});
-
-test('the agenda keeps ours and theirs apart and pages without losing a day', async () => {
-  const page = await browser.get('/deadlines?owner=agency&scope=group');
-  expect(page.status).toBe(200);
-  expect(words(page.text)).toContain('Mon, Nov 30, 2026');
-  const ours = await browser.get('/deadlines?owner=us');
-  expect(words(ours.text)).toContain('No open date here');
 });
 
 test('a program records, reads and corrects facts with a token, and a volunteer may not', async () => {
