@@ -62,8 +62,8 @@ function styleOf(feed: LiveFeed, config: Context['config']): FeedStyle {
 /** What the calendar is called among its reader's others. Unless full, no name is in it. */
 function nameOf(feed: LiveFeed): string {
   if (feed.scope === 'request') return t('Tenday {number}', { number: feed.number ?? '' });
-  if (feed.scope === 'person') return t('Tenday, my dates');
-  return feed.titles === 'full' ? t('Tenday, {group}', { group: feed.groupName }) : t('Tenday, the group’s dates');
+  if (feed.scope === 'person') return t('Tenday: my dates');
+  return feed.titles === 'full' ? t('Tenday: {group}', { group: feed.groupName }) : t('Tenday: the group’s dates');
 }
 
 async function* calendarText(deps: Deps, feed: LiveFeed, selection: FeedSelection, style: FeedStyle): AsyncGenerator<string> {
