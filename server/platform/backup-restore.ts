@@ -59,11 +59,20 @@ export async function restoreBackup(deps: RestoreDeps, plan: RestorePlan, folder
       }),
     );
   } catch (error) {
-    for (const file of stored) await deps.files.remove(file.groupId, file.sha256).catch(() => false);
+    // A commit whose answer was lost may have happened: then the rows need these files. In doubt they stay; the sweep finds what nothing refers to.
+    if (await isStillEmpty(deps.pool, plan)) for (const file of stored) await deps.files.remove(file.groupId, file.sha256).catch(() => false);
     throw error;
   }
   await deps.pool.query('ANALYZE');
   return { manifest, migrated: steps.after.map(({ name }) => name) };
+}
+
+async function isStillEmpty(pool: pg.Pool, plan: RestorePlan): Promise<boolean> {
+  try {
+    return (await withClient(pool, (client) => plan.countGroups(client))) === 0;
+  } catch {
+    return false;
+  }
 }
 
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {

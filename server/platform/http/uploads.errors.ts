@@ -19,7 +19,7 @@ export const fieldAfterFile = (name: string) =>
   });
 
 export const fieldTooLong = (name: string) =>
-  new AppError('uploads.field-too-long', { status: 413, message: t('One of the fields is longer than this form takes.'), fields: { [name]: t('Too long. Shorten it.') } });
+  new AppError('uploads.field-too-long', { status: 413, message: t('The fields are longer than this form takes.'), fields: { [name]: t('Too long. Shorten it.') } });
 
 export const tooManyFields = () => new AppError('uploads.too-many-fields', { status: 400, message: t('This form has more fields than it should. Reload the page and try again.') });
 

@@ -41,7 +41,8 @@ export interface UploadOptions<S extends z.ZodType, R> {
 }
 
 const MOST_FIELDS = 1000;
-const LONGEST_FIELD = 2 * 1024 * 1024;
+/** All of a form's fields together, names and all: they are held in memory, before the token is known. As much as a form without files takes. */
+const MOST_FIELD_BYTES = 2 * 1024 * 1024;
 const STALLED_AFTER_MS = 5 * 60 * 1000;
 
 /**
@@ -62,6 +63,7 @@ class Reading<S extends z.ZodType, R> {
   private readonly maxFiles: number;
   private queue: Promise<void> = Promise.resolve();
   private mayWrite: boolean;
+  private fieldBytes = 0;
   private fields: { readonly value: z.output<S> } | null = null;
   private failure: { readonly error: unknown } | null = null;
 
@@ -73,7 +75,7 @@ class Reading<S extends z.ZodType, R> {
     const token = sentToken(call.req);
     this.mayWrite = token === undefined ? call.holdsCsrf(undefined) : this.require(token);
     try {
-      this.parser = busboy({ headers: call.req.headers, defParamCharset: 'utf8', limits: { fields: MOST_FIELDS, fieldSize: LONGEST_FIELD, files: this.maxFiles } });
+      this.parser = busboy({ headers: call.req.headers, defParamCharset: 'utf8', limits: { fields: MOST_FIELDS, fieldSize: MOST_FIELD_BYTES, files: this.maxFiles } });
     } catch (error) {
       throw notMultipart(error);
     }
@@ -127,7 +129,8 @@ class Reading<S extends z.ZodType, R> {
 
   private takeField(name: string, value: string, truncated: boolean): void {
     if (this.failure) return;
-    if (truncated) throw fieldTooLong(name);
+    this.fieldBytes += Buffer.byteLength(name) + Buffer.byteLength(value);
+    if (truncated || this.fieldBytes > MOST_FIELD_BYTES) throw fieldTooLong(name);
     if (name === '_csrf') {
       this.mayWrite = this.mayWrite || this.require(value);
       return;

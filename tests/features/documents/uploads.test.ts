@@ -113,6 +113,15 @@ describe('fields', () => {
     expect([answer.status, answer.body.error.code]).toEqual([400, 'uploads.field-after-file']);
   });
 
+  test('are held to two megabytes in all, whatever their number', async () => {
+    const sending = upload().field('_csrf', 'good');
+    for (let i = 0; i < 30; i += 1) sending.field(`x${i}`, 'x'.repeat(80_000));
+    const answer = await sending.attach('files', Buffer.from('a'), 'a.txt');
+    expect([answer.status, answer.body.error.code]).toEqual([413, 'uploads.field-too-long']);
+    expect(await names()).toEqual([]);
+    await upload().field('_csrf', 'good').field('x', 'x'.repeat(1_900_000)).attach('files', Buffer.from('a'), 'a.txt').expect(200);
+  });
+
   test('nest as in an ordinary form', async () => {
     const answer = await upload().field('_csrf', 'good').field('items[0][n]', '4').field('items[1][n]', '7').expect(200);
     expect(answer.body.fields).toEqual({ note: '', items: [{ n: '4' }, { n: '7' }] });

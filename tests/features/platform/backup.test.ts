@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
 import request from 'supertest';
 import { storeDocument } from '../../../server/features/documents/store-document.js';
@@ -235,6 +235,41 @@ describe('a restore refuses, with a sentence, and changes nothing', () => {
     expect(await allRows(target.database.pool)).toEqual(before);
   });
 });
+
+test('when the answer to the commit is lost, the files stay: the rows that came in need them', async () => {
+  await backUp(source, folder);
+  const fresh = await makeWorld();
+  const spy = losingCommit(fresh.database.pool);
+  try {
+    await expect(restore(fresh, folder)).rejects.toThrow('the answer to COMMIT was lost');
+  } finally {
+    spy.mockRestore();
+  }
+  expect(await fresh.database.db.group.count()).toBe(2);
+  expect(await storedIn(fresh)).toEqual(await storedIn(source));
+  await fresh.close();
+});
+
+/** The next COMMIT of the pool's connections is done, and its answer never arrives. */
+function losingCommit(pool: pg.Pool) {
+  const connect = pool.connect.bind(pool) as (...given: unknown[]) => Promise<pg.PoolClient>;
+  let lost = false;
+  const wrapped = async (): Promise<pg.PoolClient> => {
+    const client = await connect();
+    const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+    const lossy = (...given: unknown[]): unknown => {
+      const answer = query(...given);
+      if (given[0] !== 'COMMIT' || lost) return answer;
+      lost = true;
+      return Promise.resolve(answer).then(() => {
+        throw new Error('the answer to COMMIT was lost');
+      });
+    };
+    return Object.assign(client, { query: lossy });
+  };
+  // The pool's own queries ask with a callback.
+  return jest.spyOn(pool, 'connect').mockImplementation((...given: unknown[]) => (given.length > 0 ? connect(...given) : wrapped()));
+}
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(path.join(folder, 'files'), { recursive: true, withFileTypes: true });
