@@ -17,3 +17,9 @@ export const calculationRefused = (fields: FieldProblems) =>
 
 export const nothingToConfirm = () =>
   new AppError('deadlines.nothing-to-confirm', { status: 409, message: t('There is no presumed receipt to confirm on this request. Reload the page.') });
+
+export const notToTickOff = () =>
+  new AppError('deadlines.not-to-tick-off', { status: 409, message: t('This date is not ticked off: it ends by what happens. Reload the page to see what stands now.') });
+
+export const lawSwitchedAlready = () =>
+  new AppError('deadlines.law-switched-already', { status: 409, message: t('Somebody of your group switched this already. Reload the page to see what holds now.') });

@@ -10,6 +10,7 @@ import type { FactShape } from './deadlines.schemas.js';
 import { type FactBasis, isFactType } from './fact-types.js';
 import { basisWord, factWord } from './fact-words.js';
 import type { FactRow, FactsView } from './facts.view.js';
+import { actOf } from './record-form.js';
 import { recordContext } from './record.queries.js';
 import { takeBackFact } from './take-back-fact.js';
 
@@ -34,7 +35,7 @@ function factRow(fact: FactShape, requestId: string, names: ReadonlyMap<string, 
     id: fact.id, date: fact.date, time: fact.time, what: what.charAt(0).toUpperCase() + what.slice(1), basis: basisWord(fact.basis as FactBasis), presumed: fact.presumed, note: fact.note,
     by: fact.recordedById ? (names.get(fact.recordedById) ?? null) : null, at: fact.recordedAt,
     document: fact.documentId ? { href: `/documents/${fact.documentId}`, label: t('Document') } : null,
-    setAside: fact.superseded ? fact.superseded.why || t('Set aside.') : null, correct: open ? `${at}/correct` : null, takeBack: open ? `${at}/take-back` : null,
+    setAside: fact.superseded ? fact.superseded.why || t('Set aside.') : null, correct: open && isFactType(fact.type) && actOf(fact.type) ? `${at}/correct` : null, takeBack: open ? `${at}/take-back` : null,
   };
 }
 

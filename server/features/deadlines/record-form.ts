@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FieldProblems } from '../../platform/errors.js';
 import type { FactType, TypedFact } from './fact-types.js';
+import { parallelDetails, parallelFields } from './parallel-form.js';
 
 /** Forms at `/requests/:requestId/record/:act`, and the fact each records. */
 export const ACTS = {
@@ -8,18 +9,20 @@ export const ACTS = {
   acknowledged: 'acknowledged',
   extended: 'extension_notice',
   determined: 'determination',
+  promised: 'promise',
   produced: 'produced',
   denied: 'denial',
   closed: 'closed',
   withdrawn: 'withdrawn',
+  reminder: 'reminder',
+  retention: 'retention',
 } as const satisfies Record<string, FactType>;
 export type Act = keyof typeof ACTS;
 export const ACT_NAMES = Object.keys(ACTS) as [Act, ...Act[]];
 
-export function actOf(type: FactType): Act {
-  const act = ACT_NAMES.find((name) => ACTS[name] === type);
-  if (!act) throw new Error(`no form records ${type}`);
-  return act;
+/** Null for what is ticked off and has no form. */
+export function actOf(type: FactType): Act | null {
+  return ACT_NAMES.find((name) => ACTS[name] === type) ?? null;
 }
 
 const typed = z.string().max(5000).default('');
@@ -27,6 +30,7 @@ const typed = z.string().max(5000).default('');
 /** What the form sends: every field is text, and what was left empty is ''. */
 export const recordForm = z.object({
   date: typed, time: typed, basis: typed, note: typed, agencyNumber: typed, specifiedDate: typed, reason: typed, ground: typed, by: typed, why: typed,
+  of: typed, promisedBy: typed, instalment: typed, about: typed, says: typed, weeks: typed, on: typed, forPersonId: typed, whateverHappens: typed, what: typed, destroyedFrom: typed, source: typed,
   items: z
     .array(z.object({ n: typed, outcome: typed, promisedFor: typed, ground: typed, complete: typed, chosen: typed }))
     .max(50)
@@ -37,7 +41,7 @@ export type RecordForm = z.output<typeof recordForm>;
 /** The form as a fact's raw fields, in the shape the API takes; blanks are left out. */
 export function factFromForm(type: FactType, form: RecordForm): Record<string, unknown> {
   return {
-    type, date: form.date, basis: type === 'withdrawn' || (type === 'closed' && form.by === 'us') ? form.basis || 'person' : form.basis,
+    type, date: form.date, basis: type === 'withdrawn' || type === 'reminder' || (type === 'closed' && form.by === 'us') ? form.basis || 'person' : form.basis,
     ...(form.time ? { time: form.time } : {}), ...(form.note ? { note: form.note } : {}), ...(form.agencyNumber.trim() ? { agencyNumber: form.agencyNumber } : {}),
     details: detailsFromForm(type, form),
   };
@@ -56,6 +60,10 @@ function detailsFromForm(type: FactType, form: RecordForm): Record<string, unkno
       return { items: chosen.map(({ n }) => Number(n)), ground: form.ground };
     case 'closed':
       return { by: form.by };
+    case 'promise':
+    case 'reminder':
+    case 'retention':
+      return parallelDetails(type, form, chosen.map(({ n }) => Number(n)));
     default:
       return {};
   }
@@ -76,6 +84,7 @@ function fieldOf(type: FactType, path: string, rows: readonly number[]): string 
   const item = /^details\.items\.(\d+)(?:\.(\w+))?$/.exec(path);
   if (item) return `items-${rows[Number(item[1])] ?? 0}-${item[2] ?? 'n'}`;
   if (path === 'details.ground') return type === 'extension_notice' ? 'reason' : 'ground';
+  if (path === 'details.by' && type === 'promise') return 'promisedBy';
   return path.replace(/^details\./, '');
 }
 
@@ -85,18 +94,16 @@ const BLANK: RecordForm = recordForm.parse({});
 export function formOfFact(fact: TypedFact, note: string, items: readonly number[]): RecordForm {
   const rows = items.map((n) => ({ n: String(n), outcome: '', promisedFor: '', ground: '', complete: '', chosen: '' }));
   const row = (n: number) => rows.find((one) => one.n === String(n));
-  const form = { ...BLANK, date: fact.date, time: fact.time ?? '', basis: fact.presumed ? '' : fact.basis, note, items: rows };
+  const chosen = fact.type === 'denial' || fact.type === 'promise' || fact.type === 'retention' ? fact.details.items : [];
+  for (const n of chosen) Object.assign(row(n) ?? {}, { chosen: 'yes' });
+  const form = { ...BLANK, ...parallelFields(fact), date: fact.date, time: fact.time ?? '', basis: fact.presumed ? '' : fact.basis, note, items: rows };
   if (fact.type === 'extension_notice') return { ...form, specifiedDate: fact.details.specifiedDate ?? '', reason: fact.details.ground };
   if (fact.type === 'closed') return { ...form, by: fact.details.by };
   if (fact.type === 'determination') {
     for (const item of fact.details.items) Object.assign(row(item.n) ?? {}, { outcome: item.outcome, promisedFor: item.promisedFor ?? '', ground: item.ground ?? '' });
   }
   if (fact.type === 'produced') for (const item of fact.details.items) Object.assign(row(item.n) ?? {}, { complete: item.complete ? 'all' : 'part' });
-  if (fact.type === 'denial') {
-    for (const n of fact.details.items) Object.assign(row(n) ?? {}, { chosen: 'yes' });
-    return { ...form, ground: fact.details.ground };
-  }
-  return form;
+  return fact.type === 'denial' ? { ...form, ground: fact.details.ground } : form;
 }
 
 /** An empty form. Nothing that moves a date is chosen beforehand. */

@@ -1,8 +1,9 @@
 import type { SelectOption } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
 import { PERSONS_BASES } from './deadlines.schemas.js';
-import { GROUNDS, OUTCOMES, type FactType, type TypedFact } from './fact-types.js';
-import { basisWord, factWord, groundWord, outcomeWord, sayDate } from './fact-words.js';
+import { GROUNDS, OUTCOMES, PROMISES, type FactType, type TypedFact } from './fact-types.js';
+import { basisWord, factWord, groundWord, outcomeWord, promiseWord, sayDate } from './fact-words.js';
+import { WEEKS } from './parallel-form.js';
 import { ACTS, type Act, type RecordForm } from './record-form.js';
 import type { ItemFields, RecordView } from './record.view.js';
 import type { RecordContext } from './record.queries.js';
@@ -19,7 +20,10 @@ export interface RecordPage {
   readonly problems: Readonly<Record<string, string>>;
 }
 
-const FIELDS = ['date', 'time', 'basis', 'note', 'agencyNumber', 'specifiedDate', 'reason', 'ground', 'by', 'why', 'items', 'document'] as const;
+const FIELDS = [
+  'date', 'time', 'basis', 'note', 'agencyNumber', 'specifiedDate', 'reason', 'ground', 'by', 'why', 'items', 'document',
+  'of', 'promisedBy', 'instalment', 'about', 'says', 'weeks', 'on', 'forPersonId', 'whateverHappens', 'what', 'destroyedFrom', 'source',
+] as const;
 
 /** The form's view: what it asks for follows from the fact's type. */
 export function recordView(page: RecordPage): RecordView {
@@ -33,29 +37,45 @@ export function recordView(page: RecordPage): RecordView {
     request: { href: at, label: context.number, title: context.title }, action: corrects ? `${at}/facts/${corrects.id}/correct` : `${at}/record/${act}`,
     message: page.message, problems: Object.entries(problems).map(([id, says]) => ({ id, says })), values,
     errors: Object.fromEntries(FIELDS.map((field) => [field, problems[field] ?? ''])) as RecordView['errors'],
-    today: context.today, sentOn: context.sentOn, dateLabel: words.dateLabel, dateHint: words.dateHint,
+    today: context.today, sentOn: type === 'retention' ? null : context.sentOn, dateLabel: words.dateLabel, dateHint: words.dateHint,
     asksTime: type === 'received', asksNumber: corrects === null && (type === 'received' || type === 'acknowledged'),
-    bases: type === 'withdrawn' ? null : PERSONS_BASES.map((basis) => ({ value: basis, label: basisWord(basis) })),
+    asksDate: type !== 'reminder', bases: type === 'withdrawn' || type === 'reminder' ? null : PERSONS_BASES.map((basis) => ({ value: basis, label: basisWord(basis) })),
     reasons: type === 'extension_notice' ? reasonsFor(context.statute) : null,
     asksSpecifiedDate: type === 'extension_notice', asksGround: type === 'denial',
     closers: type === 'closed' ? [{ value: 'agency', label: t('The agency closed it') }, { value: 'us', label: t('We are done with it') }] : null,
-    items: itemFields(page, type), corrects: corrects ? t('Now: {date}, {basis}.', { date: sayDate(corrects.date), basis: basisWord(corrects.basis as never).toLowerCase() }) : null,
+    promises: type === 'promise' ? PROMISES.map((value) => ({ value, label: promiseWord(value) })) : null,
+    reminder: type === 'reminder' ? reminderFields(context, corrects !== null) : null, asksDestruction: type === 'retention',
+    items: itemFields(page, type), corrects: corrects ? nowSaid(corrects) : null,
     consequence: words.consequence,
   };
+}
+
+function nowSaid(fact: TypedFact): string {
+  if (fact.type === 'reminder') return t('Now: {date}. {says}', { date: sayDate(fact.details.on), says: fact.details.says });
+  return t('Now: {date}, {basis}.', { date: sayDate(fact.date), basis: basisWord(fact.basis as never).toLowerCase() });
+}
+
+function reminderFields({ people }: RecordContext, moving: boolean): RecordView['reminder'] {
+  const weeks = WEEKS.map((value) => ({ value, label: t.count(Number(value), 'In {n} week', 'In {n} weeks') }));
+  return { weeks: moving ? null : weeks, people: people.map(({ id, name }) => ({ value: id, label: name })) };
 }
 
 function reasonsFor(statute: string): SelectOption[] {
   return GROUNDS.filter((ground) => statute !== 'FOIA' || FACT_LAW_GROUNDS.FOIA.includes(ground)).map((value) => ({ value, label: groundWord(value) }));
 }
 
+const hasItems = (type: FactType): type is ItemFields['kind'] => type === 'determination' || type === 'produced' || type === 'denial' || type === 'promise' || type === 'retention';
+
 function itemFields({ context, form, problems }: RecordPage, type: FactType): ItemFields | null {
-  if ((type !== 'determination' && type !== 'produced' && type !== 'denial') || context.items.length === 0) return null;
+  if (!hasItems(type) || context.items.length === 0) return null;
   const said = {
     determination: { legend: t('What they said of each item'), hint: t('Leave an item open when they said nothing of it. When they answered the whole request at once, choose the same for each.'), options: OUTCOMES.map((value) => ({ value, label: outcomeWord(value) })) },
     produced: { legend: t('What came'), hint: t('Choose for each item they produced records for.'), options: [{ value: 'all', label: t('All of it') }, { value: 'part', label: t('Part of it') }] },
     denial: { legend: t('What they refused'), hint: t('Choose none when they refused the whole request.'), options: [{ value: 'yes', label: t('Refused') }] },
+    promise: { legend: t('Which items'), hint: t('Choose none when they spoke of the whole request.'), options: [{ value: 'yes', label: t('Promised') }] },
+    retention: { legend: t('Which items'), hint: t('Choose none when it is about the whole request.'), options: [{ value: 'yes', label: t('Concerned') }] },
   }[type];
-  const field = { determination: 'outcome', produced: 'complete', denial: 'chosen' } as const;
+  const field = { determination: 'outcome', produced: 'complete', denial: 'chosen', promise: 'chosen', retention: 'chosen' } as const;
   const rows = context.items.map((item, index) => {
     const row = form.items.find((one) => one.n === String(item.n));
     const at = form.items.findIndex((one) => one.n === String(item.n));
@@ -67,5 +87,5 @@ function itemFields({ context, form, problems }: RecordPage, type: FactType): It
       errors: { chosen: problem('outcome') || problem('complete') || problem('n'), promisedFor: problem('promisedFor'), ground: problem('ground') },
     };
   });
-  return { kind: type, field: field[type], ...said, error: problems['items'] ?? '', rows };
+  return { kind: type, asChoice: field[type] === 'chosen', field: field[type], ...said, error: problems['items'] ?? '', rows };
 }

@@ -45,6 +45,11 @@ const ACT_WORDS: Readonly<Record<Act, (agency: string, foia: boolean) => ActWord
     lede: t('{agency} said what it will disclose, item by item.', { agency }),
     consequence: t('Ends the clock of the determination once every item is answered. A date they promise is kept as their word and is no statutory date.'),
   }),
+  promised: (agency) => ({
+    title: t('Record a promise'), button: t('Record promise'), dateLabel: t('Said on'), dateHint: t('The day they said it; the day they named goes below.'),
+    lede: t('{agency} said by when it will do something.', { agency }),
+    consequence: t('Moves no date of the law: a promise is their word. The day is kept beside the statutory ones, and when they name another, every earlier one stays.'),
+  }),
   produced: (agency) => ({
     title: t('Record what came'), button: t('Record production'), dateLabel: t('Produced on'), dateHint: DATE_HINT(),
     lede: t('{agency} gave records. Add the files on the request’s page.', { agency }),
@@ -64,5 +69,15 @@ const ACT_WORDS: Readonly<Record<Act, (agency: string, foia: boolean) => ActWord
     title: t('Withdraw the request'), button: t('Withdraw request'), dateLabel: t('Withdrawn on'), dateHint: t('The day you told the agency.'),
     lede: t('We no longer ask for these records.'),
     consequence: t('Every clock ends, and items still open count as withdrawn. The history stays.'),
+  }),
+  reminder: () => ({
+    title: t('Set a reminder'), button: t('Set reminder'), dateLabel: t('Set on'), dateHint: '',
+    lede: t('A day of our own on this request. It is warned of like any other.'),
+    consequence: t('Moves no other date. It ends when it is ticked off, or by itself when nothing is owed on the request any more.'),
+  }),
+  retention: (agency) => ({
+    title: t('Records will be destroyed'), button: t('Record the date'), dateLabel: t('Learned on'), dateHint: t('The day you learned it, which may be before the request.'),
+    lede: t('From some day on {agency} may destroy the records themselves. That day is ours to act before.', { agency }),
+    consequence: t('Moves no date of the law. The answer is a letter that asks {agency} to preserve the records, or a litigation hold, before that day: a request alone may not stop it.', { agency }),
   }),
 };

@@ -62,6 +62,9 @@ function withField(error: AppError): AppError {
   return error.code.startsWith('deadlines.') ? error : factRefused({ document: error.message });
 }
 
+/** A reminder is set on the day it is set: its form asks for no date. */
+const dated = (type: FactType, form: RecordForm, today: string): RecordForm => (type === 'reminder' && form.date === '' ? { ...form, date: today } : form);
+
 const said = (moved: number): string => t.count(moved, 'Recorded. {n} date changed.', 'Recorded. {n} dates changed.');
 
 export const recordPages: RouteDefinition[] = [
@@ -79,8 +82,9 @@ export const recordPages: RouteDefinition[] = [
     handle: async (call) => {
       const { deps, actor, params } = call;
       const type = ACTS[params.act];
-      const { form, documentId } = await readForm(call, params.requestId, (typed) => checkFact(deps, actor, { requestId: params.requestId, fact: checked(type, typed) }));
-      const { moved } = await recordFact(deps, actor, { requestId: params.requestId, fact: { ...checked(type, form), documentId } });
+      const context = await recordContext(deps.db, { groupId: actor.groupId, requestId: params.requestId }, deps.clock.now());
+      const { form, documentId } = await readForm(call, params.requestId, (typed) => checkFact(deps, actor, { requestId: params.requestId, fact: checked(type, dated(type, typed, context.today)) }));
+      const { moved } = await recordFact(deps, actor, { requestId: params.requestId, fact: { ...checked(type, dated(type, form, context.today)), documentId } });
       return { redirect: `/requests/${params.requestId}`, flash: said(moved) };
     },
     again: async ({ deps, actor, params }, problem) => {
@@ -91,8 +95,8 @@ export const recordPages: RouteDefinition[] = [
   page({
     method: 'get', path: '/requests/:requestId/facts/:factId/correct', summary: 'The form that corrects a fact', access: 'facts.correct', params: factParams,
     handle: async ({ deps, actor, params }) => {
-      const { context, fact, note } = await standing(deps, actor, params);
-      return show(context, actOf(fact.type), formOfFact(fact, note, context.items.map((item) => item.n)), fact);
+      const { context, fact, note, act } = await standing(deps, actor, params);
+      return show(context, act, formOfFact(fact, note, context.items.map((item) => item.n)), fact);
     },
   }),
   page({
@@ -101,13 +105,13 @@ export const recordPages: RouteDefinition[] = [
       const { deps, actor, params } = call;
       const { fact } = await standing(deps, actor, params);
       const { form, documentId } = await readForm(call, params.requestId, (typed) =>
-        checkFact(deps, actor, { requestId: params.requestId, fact: correction(fact.type, typed), corrects: fact.id }));
-      const { moved } = await correctFact(deps, actor, { ...params, ...correction(fact.type, form), ...(documentId ? { documentId } : {}) });
+        checkFact(deps, actor, { requestId: params.requestId, fact: correction(fact.type, dated(fact.type, typed, fact.date)), corrects: fact.id }));
+      const { moved } = await correctFact(deps, actor, { ...params, ...correction(fact.type, dated(fact.type, form, fact.date)), ...(documentId ? { documentId } : {}) });
       return { redirect: `/requests/${params.requestId}`, flash: said(moved) };
     },
     again: async ({ deps, actor, params }, problem) => {
-      const { context, fact } = await standing(deps, actor, params);
-      return show(context, actOf(fact.type), typedForm(problem, context), fact, problem);
+      const { context, fact, act } = await standing(deps, actor, params);
+      return show(context, act, typedForm(problem, context), fact, problem);
     },
   }),
 ];
@@ -124,6 +128,7 @@ async function standing(deps: Context, actor: Actor, params: z.output<typeof fac
   const context = await recordContext(deps.db, { groupId: actor.groupId, requestId: params.requestId }, deps.clock.now());
   const { note } = await factToCorrect(deps.db, { groupId: actor.groupId, ...params });
   const fact = context.facts.find((one) => one.id === params.factId);
-  if (!fact) throw factNotFound();
-  return { context, fact, note };
+  const act = fact ? actOf(fact.type) : null;
+  if (!fact || !act) throw factNotFound();
+  return { context, fact, note, act };
 }

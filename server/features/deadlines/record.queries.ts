@@ -19,6 +19,8 @@ export interface RecordContext {
   readonly sentOn: string | null;
   readonly items: readonly { readonly n: number; readonly heading: string }[];
   readonly facts: readonly TypedFact[];
+  /** Who a reminder may be for: people of the group who see dates, by name. */
+  readonly people: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** @throws requests.not-found */
@@ -28,11 +30,15 @@ export async function recordContext(db: Db, key: { groupId: string; requestId: s
     select: { id: true, number: true, title: true, statute: true, sentOn: true, agencyId: true, items: { select: { n: true, heading: true }, orderBy: { n: 'asc' } } },
   });
   if (!request) throw requestNotFound();
-  const [agency, facts] = await Promise.all([agencyFor(db, key.groupId, request.agencyId), standingFacts(db, key)]);
+  const [agency, facts, people] = await Promise.all([
+    agencyFor(db, key.groupId, request.agencyId),
+    standingFacts(db, key),
+    db.person.findMany({ where: { groupId: key.groupId, deactivatedAt: null, role: { not: 'volunteer' } }, orderBy: [{ name: 'asc' }, { id: 'asc' }], select: { id: true, name: true } }),
+  ]);
   if (!agency) throw requestNotFound();
   return {
     requestId: request.id, number: request.number, title: request.title, statute: request.statute, agency: agency.shortName, today: civilIn(now, agency.timeZone).date,
-    sentOn: civilOrNull(request.sentOn), items: request.items, facts,
+    sentOn: civilOrNull(request.sentOn), items: request.items, facts, people,
   };
 }
 

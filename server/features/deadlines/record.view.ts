@@ -15,6 +15,8 @@ export interface RecordView {
   /** Latest and earliest day the date field offers. */
   readonly today: IsoDate;
   readonly sentOn: IsoDate | null;
+  /** A reminder is set on the day it is set. */
+  readonly asksDate: boolean;
   readonly dateLabel: string;
   readonly dateHint: string;
   readonly asksTime: boolean;
@@ -27,6 +29,11 @@ export interface RecordView {
   readonly asksGround: boolean;
   /** Who closed it; null unless the fact is a closing. */
   readonly closers: readonly SelectOption[] | null;
+  /** What may be promised; null unless the fact is a promise. */
+  readonly promises: readonly SelectOption[] | null;
+  /** Null unless the fact is a reminder; no weeks when it is being moved. */
+  readonly reminder: { readonly weeks: readonly SelectOption[] | null; readonly people: readonly SelectOption[] } | null;
+  readonly asksDestruction: boolean;
   readonly items: ItemFields | null;
   /** Being corrected: what stands now, in a sentence; null when the fact is new. */
   readonly corrects: string | null;
@@ -35,7 +42,9 @@ export interface RecordView {
 }
 
 export interface ItemFields {
-  readonly kind: 'determination' | 'produced' | 'denial';
+  readonly kind: 'determination' | 'produced' | 'denial' | 'promise' | 'retention';
+  /** Items are ticked, not answered one by one. */
+  readonly asChoice: boolean;
   /** Name of the row's field: `items[0][outcome]`. */
   readonly field: 'outcome' | 'complete' | 'chosen';
   readonly legend: string;

@@ -59,7 +59,7 @@ function whatWouldMoveIt(data: WorksheetData): string[] {
   return paragraphs;
 }
 
-function earlierValue(revision: WorksheetData['revisions'][number]): EarlierValue {
+export function earlierValue(revision: WorksheetData['revisions'][number]): EarlierValue {
   const state = { open: revision.presumed ? t('presumed') : t('confirmed'), met: t('answered'), void: t('no longer applies') }[revision.state];
   return { at: revision.at, due: revision.due, state, why: revision.reason };
 }

@@ -5,12 +5,13 @@ import type { Citation } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
 import type { OpenDeadline } from '../deadlines/agenda.queries.js';
 import { isLate } from '../deadlines/deadlines.queries.js';
-import { clockName, sectionAlone } from '../requests/request-words.js';
+import { slipOf } from '../requests/parallel-dates.js';
+import { clockName, clockWhat, sectionAlone } from '../requests/request-words.js';
 import { type CivilDate, addDays } from '../statutes/civil-date.js';
 import { stripOf } from './today-strip.js';
 import { waitingRows } from './today-waiting.js';
 import type { DueRow, LateRow, OwnRow, PromisedRow, TodayView } from './today.view.js';
-import type { Promised, TodayData } from './today.queries.js';
+import type { OwnDate, Promised, TodayData } from './today.queries.js';
 
 /** Days looked ahead in each section. */
 export const AHEAD = { owed: 6, ours: 30, promised: 14, strip: 13 } as const;
@@ -65,15 +66,21 @@ function dueRow(row: OpenDeadline): DueRow {
   return { ...base(row), due: row.due, presumed: row.presumed, says, citation: citationOf(row), confidence: row.confidence, action };
 }
 
-function ownRow(row: OpenDeadline): OwnRow {
-  return { ...base(row), due: row.due, says: clockName(row.rule), citation: citationOf(row), confidence: row.confidence, action: { href: `/requests/${row.requestId}`, label: t('Open request') } };
+function ownRow(row: OwnDate): OwnRow {
+  const { parallel } = row;
+  const worksheet = `/requests/${row.requestId}/deadlines/${row.id}`;
+  if (!parallel) return { ...base(row), due: row.due, says: clockName(row.rule), citation: citationOf(row), confidence: row.confidence, action: { href: `/requests/${row.requestId}`, label: t('Open request') } };
+  const says = row.rule === 'reminder' ? parallel.about : t('They may be destroyed from then on: {what}', { what: parallel.about });
+  return { ...base(row), due: row.due, says: says.replaceAll('**', ''), citation: null, confidence: row.confidence, action: { href: worksheet, label: row.rule === 'reminder' ? t('Open reminder') : t('See what to do') } };
 }
 
 function promisedRow(row: Promised): PromisedRow {
-  const items = row.items.join(', ');
-  const says = row.earlier.length === 0 ? t('the first date they gave') : t.count(row.earlier.length, 'moved once', 'moved {n} times');
+  const slip = slipOf(row.parallel?.said ?? []);
+  const what = row.parallel ? clockWhat(row.rule, row.key, row.parallel) : clockName(row.rule);
   return {
-    ...base(row), title: t.count(row.items.length, '{title}, item {items}', '{title}, items {items}', { title: row.title, items }), slip: { earlier: row.earlier, latest: row.date, says }, ready: null,
-    action: { href: `/requests/${row.requestId}/record/produced`, label: t('Record what came') },
+    ...base(row), title: t('{title}: {what}', { title: row.title, what: lowerFirst(what) }), slip: { ...slip, says: slip.says ?? t('the first date they gave') }, ready: null,
+    action: row.rule === 'promise.records' ? { href: `/requests/${row.requestId}/record/produced`, label: t('Record what came') } : { href: `/requests/${row.requestId}/deadlines/${row.id}`, label: t('See what to do') },
   };
 }
+
+const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);

@@ -12,7 +12,7 @@ export function stripOf(data: Pick<TodayData, 'owed' | 'ours' | 'promises'>, tod
   const count = (dates: readonly string[], date: string) => dates.filter((one) => one === date).length;
   const owed = data.owed.map((row) => row.due);
   const ours = data.ours.map((row) => row.due);
-  const promised = data.promises.map((row) => row.date);
+  const promised = data.promises.map((row) => row.due);
   return {
     days: days.map((date, index): StripDay => ({
       date, today: index === 0, firstOfMonth: date.endsWith('-01'), closed: closedWord(date), agencies: count(owed, date), ours: count(ours, date), promised: count(promised, date),

@@ -1,15 +1,16 @@
-import { fromCivil, toCivil } from '../../platform/clock.js';
+import { toCivil } from '../../platform/clock.js';
 import type { Db } from '../../platform/db.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { type OpenDeadline, openUntil, shortNameFor } from '../deadlines/agenda.queries.js';
-import { typedFact } from '../deadlines/fact-types.js';
+import { parallelOf } from '../deadlines/parallel.queries.js';
+import type { ParallelDates } from '../requests/parallel-dates.js';
 
 /** A section of Today shows no more than this many; the lists behind it show all. */
 const MOST = 100;
 
 export interface TodayData {
   readonly owed: readonly OpenDeadline[];
-  readonly ours: readonly OpenDeadline[];
+  readonly ours: readonly OwnDate[];
   readonly promises: readonly Promised[];
   readonly letters: readonly WaitingLetter[];
   readonly drafts: readonly WaitingDraft[];
@@ -26,13 +27,9 @@ interface OnRequest {
   readonly agency: string;
 }
 
-export interface Promised extends OnRequest {
-  /** Item numbers promised for the same day. */
-  readonly items: readonly number[];
-  readonly date: string;
-  /** Earlier days promised for them, in the order they were given. */
-  readonly earlier: readonly string[];
-}
+/** An open date of ours or of an agency's word; `parallel` is null for a date of the law. */
+export type OwnDate = OpenDeadline & { readonly parallel: ParallelDates | null };
+export type Promised = OwnDate;
 
 export interface WaitingLetter extends OnRequest {
   readonly letterId: string;
@@ -77,9 +74,9 @@ export async function todayData(db: Db, actor: Actor, ask: { mine: boolean; unti
   const of = responsibleId ? { responsibleId } : {};
   const request = requestShape(groupId);
   const [owed, ours, promises, letters, drafts, receipts, uploads, unseen] = await Promise.all([
-    openUntil(db, { groupId, owner: 'agency', responsibleId }, ask.until.owed, MOST * 2),
-    openUntil(db, { groupId, owner: 'requester', responsibleId }, ask.until.ours, MOST),
-    promisesUntil(db, groupId, of, ask.until.promised),
+    openUntil(db, { groupId, owner: 'agency', kind: 'statutory', responsibleId }, ask.until.owed, MOST * 2),
+    oursUntil(db, { groupId, responsibleId }, ask.until.ours),
+    promisesUntil(db, { groupId, responsibleId }, ask.until.promised),
     db.letter.findMany({
       where: { groupId, state: { in: ['not_sent', 'refused', 'uncertain'] }, request: of }, orderBy: [{ frozenAt: 'desc' }, { id: 'desc' }], take: MOST,
       select: { id: true, state: true, frozenAt: true, lastError: true, request },
@@ -103,32 +100,20 @@ export async function todayData(db: Db, actor: Actor, ask: { mine: boolean; unti
   };
 }
 
-/** Items promised by a day, with every day that was promised before, out of the determinations. */
-async function promisesUntil(db: Db, groupId: string, of: { responsibleId?: string }, until: string): Promise<Promised[]> {
-  const items = await db.requestItem.findMany({
-    where: { groupId, state: { in: ['promised', 'partly_produced'] }, promisedFor: { lte: fromCivil(until) }, request: { ...of, state: { in: ['awaiting', 'determined', 'producing'] } } },
-    orderBy: [{ promisedFor: 'asc' }, { requestId: 'asc' }, { n: 'asc' }], take: MOST * 2, select: { n: true, promisedFor: true, request: requestShape(groupId) },
-  });
-  const facts = await db.fact.findMany({
-    where: { groupId, type: 'determination', supersededAt: null, requestId: { in: [...new Set(items.map((item) => item.request.id))] } },
-    orderBy: [{ date: 'asc' }, { id: 'asc' }], select: { id: true, requestId: true, type: true, date: true, time: true, basis: true, presumed: true, details: true },
-  });
-  const said = facts.flatMap(({ requestId, ...fact }) => ({ requestId, fact: typedFact({ ...fact, date: toCivil(fact.date) }) }));
-  const groups = new Map<string, Promised & { items: number[] }>();
-  for (const item of items) {
-    if (!item.promisedFor) continue;
-    const date = toCivil(item.promisedFor);
-    const key = `${item.request.id} ${date}`;
-    const known = groups.get(key);
-    if (known) known.items.push(item.n);
-    else groups.set(key, { ...onRequest(item.request), items: [item.n], date, earlier: earlierPromises(said.filter((one) => one.requestId === item.request.id).map((one) => one.fact), item.n, date) });
-  }
-  return [...groups.values()];
+/** Promises of agencies for a day up to `until`, each with every day they named. */
+async function promisesUntil(db: Db, filter: { groupId: string; responsibleId: string | null }, until: string): Promise<Promised[]> {
+  const rows = await openUntil(db, { ...filter, owner: 'agency', kind: 'promised' }, until, MOST);
+  return withParallel(db, filter.groupId, rows);
 }
 
-function earlierPromises(facts: readonly ReturnType<typeof typedFact>[], n: number, latest: string): string[] {
-  const dates = facts.flatMap((fact) => (fact?.type === 'determination' ? fact.details.items.filter((item) => item.n === n).flatMap((item) => item.promisedFor ?? []) : []));
-  return dates.filter((date, index) => date !== latest && dates.indexOf(date) === index);
+/** Our own dates: the law's, and those we set. */
+async function oursUntil(db: Db, filter: { groupId: string; responsibleId: string | null }, until: string): Promise<OwnDate[]> {
+  return withParallel(db, filter.groupId, await openUntil(db, { ...filter, owner: 'requester' }, until, MOST));
+}
+
+async function withParallel(db: Db, groupId: string, rows: readonly OpenDeadline[]): Promise<(OpenDeadline & { parallel: ParallelDates | null })[]> {
+  const beside = await parallelOf(db, groupId, rows.filter((row) => row.kind !== 'statutory').map((row) => row.id));
+  return rows.map((row) => ({ ...row, parallel: beside.get(row.id) ?? null }));
 }
 
 /** Uploads nobody has released yet, counted by request and person. */

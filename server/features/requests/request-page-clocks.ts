@@ -1,8 +1,8 @@
 import { dayNumber, formatDistance, formatMonthDate } from '../../platform/views-dates.js';
-import type { Confidence, Slip, StateWord } from '../../platform/views-parts.view.js';
+import type { Confidence, StateWord } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
-import { itemIsSettled } from './request-state.js';
-import { clockName, itemsPhrase, sectionAlone } from './request-words.js';
+import { type ParallelDates, slipOf } from './parallel-dates.js';
+import { clockName, clockWhat, sectionAlone } from './request-words.js';
 import type { ClockRow } from './request-page.view.js';
 import type { RequestPageData } from './request-page.queries.js';
 import { type OwedDate, isLate } from './where-it-stands.js';
@@ -24,23 +24,50 @@ export function owedFirst(deadlines: readonly Deadline[]): OwedDate | null {
   return [...open].sort((a, b) => a.due.localeCompare(b.due))[0] ?? null;
 }
 
-/** Every clock of a request: what is open first, by its date, then promises, then what has ended. */
-export function clockRows(data: RequestPageData, today: string): ClockRow[] {
-  const rows = data.deadlines.map((row) => ({ open: row.state === 'open', row: deadlineRow(data, row, today) }));
-  return [...rows.filter((one) => one.open), ...promiseRows(data, today).map((row) => ({ row })), ...rows.filter((one) => !one.open)].map((one) => one.row);
+/** Every clock of a request: what the law dates and is open first, then promises and our own days, then what has ended; each part by its date. */
+export function clockRows(data: RequestPageData, today: string, mayRecord = false): ClockRow[] {
+  const part = (row: Deadline) => (row.state !== 'open' ? 2 : row.kind === 'statutory' ? 0 : 1);
+  return [...data.deadlines].sort((a, b) => part(a) - part(b)).map((row) => (row.parallel ? parallelRow(data, row, row.parallel, today, mayRecord) : deadlineRow(data, row, today)));
 }
 
 function deadlineRow(data: RequestPageData, row: Deadline, today: string): ClockRow {
   const ours = row.owner === 'requester';
   return {
     what: clockName(row.rule),
-    href: `/requests/${data.request.id}/deadlines/${row.id}`,
+    href: worksheetOf(data, row),
     citation: sectionAlone(row.citation),
     owes: ours ? t('Us, {name}', { name: data.request.responsible.name }) : data.agency.shortName,
     due: row.due, assertAfter: ours ? null : row.assertAfter, promised: null, presumed: row.presumed && row.state === 'open',
     state: stateOf(row, today),
-    confidence: asConfidence(row.confidence),
+    confidence: asConfidence(row.confidence), done: null,
   };
+}
+
+const worksheetOf = (data: RequestPageData, row: Deadline): string => `/requests/${data.request.id}/deadlines/${row.id}`;
+
+/** A promise, a reminder, or a day from which records may be destroyed. The agency's word moves no statutory clock. */
+function parallelRow(data: RequestPageData, row: Deadline, parallel: ParallelDates, today: string, mayRecord: boolean): ClockRow {
+  const promised = row.kind === 'promised';
+  const name = data.people.get(parallel.forPersonId ?? '') ?? data.request.responsible.name;
+  return {
+    what: clockWhat(row.rule, row.key, parallel).replaceAll('**', ''), href: worksheetOf(data, row), citation: parallel.source || row.citation, owes: promised ? data.agency.shortName : t('Us, {name}', { name }),
+    due: promised ? null : row.due, assertAfter: null, promised: promised ? slipOf(parallel.said) : null, presumed: false,
+    state: promised ? promiseState(row, today) : stateOf(row, today), confidence: null,
+    done: mayRecord && row.state === 'open' ? doneOf(data, row) : null,
+  };
+}
+
+/** Records that came are recorded as a production, which ends their promise; the rest is ticked off. */
+function doneOf(data: RequestPageData, row: Deadline): ClockRow['done'] {
+  if (row.rule !== 'reminder' && row.rule !== 'promise.instalment' && row.rule !== 'promise.other') return null;
+  return { action: `${worksheetOf(data, row)}/done`, label: row.rule === 'reminder' ? t('Done') : t('They kept it') };
+}
+
+function promiseState(row: Deadline, today: string): StateWord {
+  if (row.state === 'met') return { tone: 'done', words: row.closedOn ? t('Kept, {date}', { date: formatMonthDate(row.closedOn) }) : t('Kept') };
+  if (row.state === 'void') return stateOf(row, today);
+  const distance = formatDistance(row.due, today);
+  return { tone: 'promise', words: row.due < today ? t('promised day passed {distance}', { distance }) : distance };
 }
 
 function asConfidence(word: string): Confidence | null {
@@ -57,49 +84,3 @@ function stateOf(row: Deadline, today: string): StateWord {
   if (row.due < today) return { tone: 'soon', words: t('Due {distance}, not yet safe to call late', { distance: formatDistance(row.due, today) }) };
   return { tone: dayNumber(row.due) - dayNumber(today) <= SOON_DAYS ? 'soon' : 'waiting', words: formatDistance(row.due, today) };
 }
-
-/** Items with the same dates promised in the same order share a row. The agency's word moves no statutory clock. */
-function promiseRows(data: RequestPageData, today: string): ClockRow[] {
-  const histories = new Map<string, { items: number[]; dates: string[] }>();
-  for (const item of data.request.items) {
-    const dates = promisedDates(data.facts, item.n, item.promisedFor);
-    if (dates.length === 0 || itemIsSettled(item.state)) continue;
-    const key = dates.join(' ');
-    const known = histories.get(key) ?? { items: [], dates };
-    known.items.push(item.n);
-    histories.set(key, known);
-  }
-  return [...histories.values()].map(({ items, dates }) => promiseRow(data, items, slipOf(dates), today));
-}
-
-function promiseRow(data: RequestPageData, items: readonly number[], slip: Slip, today: string): ClockRow {
-  const passed = slip.latest < today;
-  return {
-    what: t('Records, {items}', { items: itemsPhrase(items) }), href: null, citation: t('promised, not statutory'), owes: data.agency.shortName, due: null, assertAfter: null,
-    promised: slip, presumed: false,
-    state: { tone: 'promise', words: passed ? t('passed {distance}', { distance: formatDistance(slip.latest, today) }) : formatDistance(slip.latest, today) },
-    confidence: null,
-  };
-}
-
-function slipOf(dates: readonly string[]): Slip {
-  const latest = dates.at(-1) ?? '';
-  const moves = dates.length - 1;
-  return { earlier: dates.slice(0, -1), latest, says: moves === 0 ? null : t.count(moves, 'moved once', 'moved {n} times') };
-}
-
-/** The dates an agency gave for an item, in the order it gave them; the item's own is the last word. */
-function promisedDates(facts: readonly Fact[], n: number, latest: string | null): string[] {
-  const given = facts.filter((fact) => fact.stands && fact.type === 'determination').flatMap((fact) => promiseIn(fact.details, n));
-  const all = latest && given.at(-1) !== latest ? [...given, latest] : given;
-  return all.filter((date, index) => date !== all[index - 1]);
-}
-
-function promiseIn(details: unknown, n: number): string[] {
-  const items = details && typeof details === 'object' && 'items' in details && Array.isArray(details.items) ? (details.items as unknown[]) : [];
-  return items.flatMap((item) => {
-    if (!item || typeof item !== 'object' || !('n' in item) || item.n !== n) return [];
-    return 'promisedFor' in item && typeof item.promisedFor === 'string' ? [item.promisedFor] : [];
-  });
-}
-

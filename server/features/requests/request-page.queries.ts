@@ -2,6 +2,7 @@ import { toCivil } from '../../platform/clock.js';
 import type { Db } from '../../platform/db.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { agencyFor } from '../agencies/agencies.queries.js';
+import { parallelIn } from './parallel-dates.js';
 import { requestNotFound } from './requests.errors.js';
 import { pageOfTimeline } from './timeline.queries.js';
 import { documentsVisibleTo, requestsVisibleTo } from './visibility.js';
@@ -20,10 +21,11 @@ const civilOrNull = (date: Date | null): string | null => (date ? toCivil(date) 
 export async function loadRequestPage(db: Db, actor: Actor, requestId: string) {
   const { groupId } = actor;
   const where = { groupId, requestId };
-  const [request, facts, deadlines, letters, documents, timeline] = await Promise.all([
+  const [request, facts, deadlines, beside, letters, documents, timeline] = await Promise.all([
     findRequest(db, actor, requestId),
     db.fact.findMany({ where, orderBy: [{ date: 'asc' }, { id: 'asc' }] }),
     db.deadline.findMany({ where, orderBy: [{ due: 'asc' }, { id: 'asc' }], omit: { derivation: true, byCalendar: true } }),
+    db.deadline.findMany({ where: { ...where, kind: { not: 'statutory' } }, select: { id: true, derivation: true } }),
     db.letter.findMany({
       where, orderBy: [{ frozenAt: 'asc' }, { id: 'asc' }],
       select: { id: true, state: true, channel: true, subject: true, bodyText: true, createdById: true, frozenAt: true, sentAt: true, sentOn: true, proofDocumentId: true },
@@ -33,7 +35,10 @@ export async function loadRequestPage(db: Db, actor: Actor, requestId: string) {
   ]);
   const agency = await agencyFor(db, groupId, request.agencyId);
   if (!agency) throw requestNotFound();
-  const people = await namesOf(db, groupId, [request.createdById, ...letters.map((letter) => letter.createdById), ...facts.flatMap((fact) => fact.recordedById ?? []), ...documents.map((one) => one.uploadedById)]);
+  const parallel = new Map(beside.map((row) => [row.id, parallelIn(row.derivation)]));
+  const people = await namesOf(db, groupId, [
+    request.createdById, ...[...parallel.values()].flatMap((one) => one?.forPersonId ?? []), ...letters.map((letter) => letter.createdById), ...facts.flatMap((fact) => fact.recordedById ?? []), ...documents.map((one) => one.uploadedById),
+  ]);
   return {
     request: {
       id: request.id, number: request.number, title: request.title, statute: request.statute, state: request.state, templateSlug: request.templateSlug,
@@ -45,7 +50,7 @@ export async function loadRequestPage(db: Db, actor: Actor, requestId: string) {
     },
     agency,
     facts: facts.map((fact) => ({ ...fact, date: toCivil(fact.date), stands: fact.supersededAt === null })),
-    deadlines: deadlines.map((row) => ({ ...row, due: toCivil(row.due), assertAfter: civilOrNull(row.assertAfter), closedOn: civilOrNull(row.closedOn) })),
+    deadlines: deadlines.map((row) => ({ ...row, due: toCivil(row.due), assertAfter: civilOrNull(row.assertAfter), closedOn: civilOrNull(row.closedOn), parallel: parallel.get(row.id) ?? null })),
     letters: letters.map((letter) => ({ ...letter, sentOn: civilOrNull(letter.sentOn) })),
     documents,
     timeline,

@@ -40,9 +40,9 @@ export function requestPageView(data: RequestPageData, actor: Actor, now: Date):
     by: byLine(data), responsible: request.responsible.name,
     standing: whereItStands(facts),
     nextStep: roleMay(actor.role, 'requests.write') ? nextStep({ ...facts, requestId: request.id, letterId, responsible: request.responsible.name }) : null,
-    acts: mayRecord ? acts(request.id) : null,
+    acts: mayRecord ? acts(request.id) : null, ownActs: mayRecord ? ownActs(request.id) : null,
     receipt: receiptView(data, mayRecord),
-    clocks: clockRows(data, today),
+    clocks: clockRows(data, today, mayRecord),
     items: itemRows(data, late), itemsSummary: itemsSummary(request.items, late),
     correspondence: thread(data),
     write: null,
@@ -66,11 +66,18 @@ function acts(requestId: string): Link[] {
     { href: `${at}/acknowledged`, label: t('Acknowledged') },
     { href: `${at}/extended`, label: t('Extended') },
     { href: `${at}/determined`, label: t('Determined') },
+    { href: `${at}/promised`, label: t('Promised a date') },
     { href: `${at}/produced`, label: t('Produced') },
     { href: `${at}/denied`, label: t('Denied') },
     { href: `${at}/closed`, label: t('Closed') },
     { href: `${at}/withdrawn`, label: t('Withdrawn') },
   ];
+}
+
+/** Days of our own on this request. */
+function ownActs(requestId: string): Link[] {
+  const at = `/requests/${requestId}/record`;
+  return [{ href: `${at}/reminder`, label: t('Set a reminder') }, { href: `${at}/retention`, label: t('Records will be destroyed') }];
 }
 
 function receiptView(data: RequestPageData, mayRecord: boolean): ReceiptView | null {

@@ -28,6 +28,8 @@ export interface RequestPageView {
   readonly nextStep: NextStepView | null;
   /** Forms at `/requests/:id/record/:act`; null for roles that record nothing, and for drafts. */
   readonly acts: readonly Link[] | null;
+  /** Dates of our own: a reminder, records about to be destroyed; null as `acts`. */
+  readonly ownActs: readonly Link[] | null;
   readonly receipt: ReceiptView | null;
   readonly clocks: readonly ClockRow[] | null;
   readonly items: readonly RequestItem[];
@@ -70,8 +72,8 @@ export interface ReceiptView {
 export interface ClockRow {
   /** What is owed: “Determination, items 3 and 5”. */
   readonly what: string;
-  /** Its worksheet; null for promised dates and dates we set. */
-  readonly href: string | null;
+  /** Its worksheet. */
+  readonly href: string;
   readonly citation: string;
   /** Who owes it: “LAPD”, “Us, …”. */
   readonly owes: string;
@@ -84,6 +86,8 @@ export interface ClockRow {
   readonly presumed: boolean;
   readonly state: StateWord;
   readonly confidence: Confidence | null;
+  /** Ticking a reminder off, or saying that a promise was kept: the address posted to. Null when not to be pressed. */
+  readonly done: { readonly action: string; readonly label: string } | null;
 }
 
 export interface RequestItem {
