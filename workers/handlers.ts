@@ -5,6 +5,7 @@ import { sweepDeadlines } from '../server/features/deadlines/sweep-deadlines.js'
 import { sweepFiles } from '../server/features/documents/sweep-files.js';
 import { deliverLetter } from '../server/features/letters/deliver-letter.js';
 import { sweepLetters } from '../server/features/letters/sweep-letters.js';
+import { sendDigest } from '../server/features/notices/send-digest.js';
 import { sendNotice } from '../server/features/notices/send-notice.js';
 import { sweepNotices } from '../server/features/notices/sweep-notices.js';
 import type { Handlers } from './run-job.js';
@@ -19,6 +20,9 @@ export const handlers: Handlers<Context> = {
   },
   'notice.send': async (deps, payload) => {
     await sendNotice(deps, payload);
+  },
+  'digest.send': async (deps, payload) => {
+    await sendDigest(deps, payload);
   },
   'notice.sweep': async (deps) => {
     await sweepNotices(deps);

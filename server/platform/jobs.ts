@@ -13,6 +13,7 @@ export const jobPayloads = {
   'letter.sweep': nothing,
   'notice.send': groupOwned('noticeId'),
   'notice.sweep': nothing,
+  'digest.send': groupOwned('digestId'),
   /** All requests of the group that are marked. */
   'deadline.recalculate': z.strictObject({ groupId: id }),
   'deadline.sweep': nothing,
@@ -51,6 +52,7 @@ export const jobPolicies: Readonly<Record<JobName, JobPolicy>> = {
   'letter.sweep': SWEEP,
   'notice.send': { attempts: 6, restMs: 15 * SECOND },
   'notice.sweep': SWEEP,
+  'digest.send': { attempts: 6, restMs: 15 * SECOND },
   'deadline.recalculate': { attempts: 5, restMs: SECOND },
   'deadline.sweep': SWEEP,
   'file.sweep': SWEEP,

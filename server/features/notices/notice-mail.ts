@@ -2,23 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Handlebars from 'handlebars';
 import { projectRoot } from '../../platform/paths.js';
-import { formatDistance } from '../../platform/views-dates.js';
 import { viewHelpers } from '../../platform/views-helpers.js';
 import { t } from '../../platform/words.js';
-import { sayDate } from '../deadlines/fact-words.js';
-import type { Rung } from './rungs.js';
-
-export interface NoticeFacts {
-  readonly rung: Rung;
-  /** Our number of the request. */
-  readonly number: string;
-  /** YYYY-MM-DD: due, or for 'late' the day after which it is safe to say so. */
-  readonly date: string;
-  /** YYYY-MM-DD at the agency. */
-  readonly today: string;
-  /** Where the notice opens in Tenday. */
-  readonly link: string;
-}
+import { type ToldDate, noticeWords } from './notice-words.js';
 
 export interface NoticeMail {
   readonly subject: string;
@@ -29,27 +15,29 @@ export interface NoticeMail {
 const FOLDER = path.join(projectRoot, 'templates', 'emails');
 const templates = new Map<string, Handlebars.TemplateDelegate>();
 
+type Told = Omit<ToldDate, 'today'> & { readonly id: string };
+
 /**
- * The words of a warning. Number, date and link only: mail passes through other people's servers, so it names nobody and says nothing of
- * what was asked, from whom.
+ * The mail of one warning: number, date and a link.
+ * @param about `today`: YYYY-MM-DD at the agency; `site`: where Tenday is
  */
-export function noticeMail(facts: NoticeFacts): NoticeMail {
-  const says = sentenceOf(facts);
-  const model = { subject: says.subject, says: says.body, link: facts.link, shell: { locale: 'en' } };
-  return { subject: says.subject, text: render('notice.txt', model), html: render('notice.html', model) };
+export function noticeMail(notice: Told, { today, site }: { today: string; site: string }): NoticeMail {
+  const says = noticeWords({ ...notice, today });
+  return made(says.subject, { lead: '', notices: [{ says: says.body, link: `${site}/notices/${notice.id}` }] }, site);
 }
 
-function sentenceOf({ rung, number, date, today }: NoticeFacts): { subject: string; body: string } {
-  const words = { number, date: sayDate(date) };
-  if (rung === 'late') {
-    return {
-      subject: t('{number}: late', words),
-      body: t('The time on {number} ended on {date}, on every reading of the law. It is now safe to call it late.', words),
-    };
-  }
-  if (date < today) return { subject: t('{number}: was due {date}', words), body: t('An answer on {number} was due on {date}.', words) };
-  const when = formatDistance(date, today);
-  return { subject: t('{number}: due {date}', words), body: t('An answer on {number} is due on {date}: {when}.', { ...words, when }) };
+/** The mail that gathers several, in the order given. */
+export function digestMail(notices: readonly (Told & { readonly today: string })[], site: string): NoticeMail {
+  const [first, ...more] = notices;
+  if (first && more.length === 0) return noticeMail(first, { today: first.today, site });
+  const subject = t.count(notices.length, '{n} date', '{n} dates to know of');
+  const lines = notices.map((notice) => ({ says: noticeWords(notice).body, link: `${site}/notices/${notice.id}` }));
+  return made(subject, { lead: t('Today’s notices:'), notices: lines }, site);
+}
+
+function made(subject: string, about: { lead: string; notices: readonly { says: string; link: string }[] }, site: string): NoticeMail {
+  const model = { subject, ...about, settings: `${site}/account/notices`, shell: { locale: 'en' } };
+  return { subject, text: render('notice.txt', model), html: render('notice.html', model) };
 }
 
 function render(name: string, model: object): string {

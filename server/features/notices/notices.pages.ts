@@ -1,22 +1,24 @@
+import { civilIn } from '../../platform/clock.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { type RouteDefinition, page } from '../../platform/http/routes.js';
 import { encodeKey } from '../../platform/keyset.js';
-import type { StateWord } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
 import { clockName } from '../requests/request-words.js';
-import { type NoticeRow, noticesPage } from './notices.queries.js';
+import { acknowledgeNotice } from './acknowledge-notice.js';
+import { rungState } from './notice-words.js';
+import { type NoticeRow, noticesPage, ownNotice } from './notices.queries.js';
 import { noticeParams, noticesQuery } from './notices.schemas.js';
-import type { NoticesView } from './notices.view.js';
-import type { Rung } from './rungs.js';
+import type { NoticeRowView, NoticeView, NoticesView } from './notices.view.js';
 import { seeNotice } from './see-notice.js';
 
 const ROWS = 50;
 
-const RUNG_WORDS: Readonly<Record<Rung, () => StateWord>> = {
-  'before-3': () => ({ tone: 'waiting', words: t('3 days before') }),
-  due: () => ({ tone: 'soon', words: t('On the day') }),
-  late: () => ({ tone: 'late', words: t('Late') }),
-};
+function rowView(row: NoticeRow): NoticeRowView {
+  return {
+    id: row.id, number: row.number, href: `/notices/${row.id}`, state: rungState(row.rung), what: clockName(row.rule), date: row.date, sentAt: row.sentAt,
+    by: row.by === 'email' ? t('by e-mail') : t('here only'), seen: row.seenAt !== null, asks: row.asksForAnswer && row.heldBy === null, held: row.heldBy ? t('{name} has this', { name: row.heldBy }) : null,
+  };
+}
 
 function noticesView(page: { rows: readonly NoticeRow[]; hasPrevious: boolean; hasNext: boolean }, actor: Actor): NoticesView {
   const key = (row: NoticeRow) => encodeKey([row.createdAt.toISOString(), row.id]);
@@ -25,10 +27,13 @@ function noticesView(page: { rows: readonly NoticeRow[]; hasPrevious: boolean; h
     zone: actor.timeZone,
     newer: page.hasPrevious && first ? `/notices?before=${key(first)}` : null,
     older: page.hasNext && last ? `/notices?after=${key(last)}` : null,
-    rows: page.rows.map((row) => ({
-      id: row.id, number: row.number, href: `/notices/${row.id}`, state: RUNG_WORDS[row.rung](), what: clockName(row.rule), date: row.date, sentAt: row.sentAt,
-      by: row.by === 'email' ? t('by e-mail') : t('here only'), seen: row.seenAt !== null,
-    })),
+    rows: page.rows.map(rowView),
+  };
+}
+
+function noticeView(row: NoticeRow, actor: Actor, today: string): NoticeView {
+  return {
+    ...rowView(row), zone: actor.timeZone, today, worksheet: `/requests/${row.requestId}/deadlines/${row.deadlineId}`, request: `/requests/${row.requestId}`, mine: row.acknowledgedAt !== null,
   };
 }
 
@@ -41,10 +46,13 @@ export const noticesPages: RouteDefinition[] = [
     },
   }),
   page({
-    method: 'get', path: '/notices/:noticeId', summary: 'Opens a notice: the worksheet of the date it warned of', access: 'notices.see', params: noticeParams,
+    // Where the mail's link leads. Opening it acknowledges nothing: mail scanners open links too.
+    method: 'get', path: '/notices/:noticeId', summary: 'Opens a notice: what it warned of, and one button to say that one has it', access: 'notices.see', params: noticeParams,
     handle: async ({ deps, actor, params }) => {
-      const { requestId, deadlineId } = await seeNotice(deps, actor, params.noticeId);
-      return { redirect: `/requests/${requestId}/deadlines/${deadlineId}` };
+      await seeNotice(deps, actor, params.noticeId);
+      const row = await ownNotice(deps.db, actor, params.noticeId);
+      const today = civilIn(deps.clock.now(), actor.timeZone).date;
+      return { view: 'notices/show', title: t('Notice about {number}', { number: row.number }), nav: 'today', model: noticeView(row, actor, today) };
     },
   }),
   page({
@@ -52,6 +60,13 @@ export const noticesPages: RouteDefinition[] = [
     handle: async ({ deps, actor, params }) => {
       await seeNotice(deps, actor, params.noticeId);
       return { redirect: '/notices' };
+    },
+  }),
+  page({
+    method: 'post', path: '/notices/:noticeId/acknowledged', summary: '“I have this”: the date it warned of is looked after', access: 'notices.see', params: noticeParams,
+    handle: async ({ deps, actor, params }) => {
+      await acknowledgeNotice(deps, actor, params.noticeId);
+      return { redirect: `/notices/${params.noticeId}`, flash: t('It is yours. The owners are not asked to step in.') };
     },
   }),
 ];

@@ -1,7 +1,8 @@
 import { toCivil } from '../../platform/clock.js';
-import type { Db } from '../../platform/db.js';
+import type { Db, Prisma } from '../../platform/db.js';
 import { type Key, type PageAsk, cutPage } from '../../platform/keyset.js';
-import { isRung } from './rungs.js';
+import { asksForAnswer } from './notice-words.js';
+import { noticeNotFound } from './notices.errors.js';
 import type { NoticeShape } from './notices.schemas.js';
 
 interface Reader {
@@ -12,7 +13,12 @@ interface Reader {
 /** A notice with what a list says of it. */
 export interface NoticeRow extends NoticeShape {
   readonly createdAt: Date;
+  /** Whoever said "I have this" of the same rung. */
+  readonly heldBy: string | null;
+  readonly dueOn: string;
 }
+
+type Row = Prisma.NoticeGetPayload<object>;
 
 /** A person's own notices, newest first, a page at a time. Nobody sees another's. */
 export async function noticesPage(db: Db, reader: Reader, ask: PageAsk): Promise<{ rows: NoticeRow[]; hasPrevious: boolean; hasNext: boolean }> {
@@ -23,17 +29,34 @@ export async function noticesPage(db: Db, reader: Reader, ask: PageAsk): Promise
     take: ask.limit + 1,
   });
   const page = cutPage(fetched, ask);
-  const where = { groupId: reader.groupId, id: { in: page.rows.map((row) => row.deadlineId) } };
-  const deadlines = await db.deadline.findMany({ where, select: { id: true, rule: true, request: { select: { number: true } } } });
+  return { ...page, rows: await toldOf(db, reader, page.rows) };
+}
+
+/** One of a person's own notices. @throws notices.not-found, also for another person's */
+export async function ownNotice(db: Db, reader: Reader, noticeId: string): Promise<NoticeRow> {
+  const row = await db.notice.findFirst({ where: { id: noticeId, groupId: reader.groupId, personId: reader.personId } });
+  const [notice] = row ? await toldOf(db, reader, [row]) : [];
+  if (!notice) throw noticeNotFound();
+  return notice;
+}
+
+async function toldOf(db: Db, reader: Reader, rows: readonly Row[]): Promise<NoticeRow[]> {
+  const { groupId } = reader;
+  const deadlineIds = [...new Set(rows.map((row) => row.deadlineId))];
+  const deadlines = await db.deadline.findMany({ where: { groupId, id: { in: deadlineIds } }, select: { id: true, rule: true, owner: true, kind: true, state: true, request: { select: { number: true } } } });
+  const acknowledged = await db.notice.findMany({ where: { groupId, deadlineId: { in: deadlineIds }, acknowledgedAt: { not: null } }, select: { deadlineId: true, rung: true, forDate: true, personId: true }, orderBy: { acknowledgedAt: 'asc' } });
+  const people = await db.person.findMany({ where: { groupId, id: { in: acknowledged.map((one) => one.personId) } }, select: { id: true, name: true } });
   const about = new Map(deadlines.map((deadline) => [deadline.id, deadline]));
-  return {
-    ...page,
-    rows: page.rows.map((row): NoticeRow => ({
-      id: row.id, rung: isRung(row.rung) ? row.rung : 'due', date: toCivil(row.forDate), requestId: row.requestId, deadlineId: row.deadlineId,
-      number: about.get(row.deadlineId)?.request.number ?? '', rule: about.get(row.deadlineId)?.rule ?? '', by: row.state === 'sent' ? 'email' : 'app',
-      sentAt: (row.sentAt ?? row.createdAt).toISOString(), seenAt: row.seenAt?.toISOString() ?? null, createdAt: row.createdAt,
-    })),
-  };
+  return rows.map((row): NoticeRow => {
+    const deadline = about.get(row.deadlineId);
+    const holder = acknowledged.find((one) => one.deadlineId === row.deadlineId && one.rung === row.rung && one.forDate.getTime() === row.forDate.getTime());
+    return {
+      id: row.id, rung: row.rung, date: toCivil(row.forDate), requestId: row.requestId, deadlineId: row.deadlineId, number: deadline?.request.number ?? '', rule: deadline?.rule ?? '',
+      by: row.state === 'sent' ? 'email' : 'app', sentAt: (row.sentAt ?? row.createdAt).toISOString(), seenAt: row.seenAt?.toISOString() ?? null,
+      acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null, asksForAnswer: deadline?.state === 'open' && asksForAnswer(row.rung, deadline.kind),
+      heldBy: people.find((person) => person.id === holder?.personId)?.name ?? null, createdAt: row.createdAt, dueOn: toCivil(row.dueOn),
+    };
+  });
 }
 
 function beyond([at, id]: Key, way: 'lt' | 'gt') {

@@ -21,4 +21,19 @@ export interface NoticeRowView {
   /** “by e-mail”, “here only”. */
   readonly by: string;
   readonly seen: boolean;
+  /** Somebody must still say “I have this”. */
+  readonly asks: boolean;
+  /** “Ada Advocate has this”; null while nobody said so. */
+  readonly held: string | null;
+}
+
+/** One notice, where its mail leads. */
+export interface NoticeView extends NoticeRowView {
+  readonly zone: string;
+  /** Today in the group's zone. */
+  readonly today: IsoDate;
+  readonly worksheet: string;
+  readonly request: string;
+  /** This person said “I have this”. */
+  readonly mine: boolean;
 }

@@ -66,6 +66,8 @@ const DOCUMENTS: Readonly<Record<string, Teller>> = {
 };
 
 const LETTERS: Readonly<Record<string, Teller>> = {
+  'letter.begun': (w) => ({ what: t('Letter begun'), change: joined(w.text('letter'), w.text('why')) }),
+  'letter.given-up': (w) => ({ what: t('Letter given up before it was sent'), change: w.text('letter') }),
   'letter.frozen': (w) => ({ what: t('Letter frozen'), change: listed(w.text('subject'), way(w)) }),
   'letter.entered': (w) => ({ what: t('Letter entered'), change: listed(w.text('subject'), way(w), w.date('date')) }),
   'letter.queued': (w) => ({ what: t('Letter on its way out'), change: w.text('to') }),
@@ -107,6 +109,7 @@ const DEADLINES: Readonly<Record<string, Teller>> = {
 };
 
 function due(w: Words): string {
+  if (w.text('rule').startsWith('promise.')) return clockName(w.text('rule'));
   return w.text('owner') === 'requester' ? t('{clock}, our date', { clock: clockName(w.text('rule')) }) : t('{clock} due', { clock: clockName(w.text('rule')) });
 }
 
@@ -118,6 +121,7 @@ function moved(w: Words): string {
 
 const NOTICES: Readonly<Record<string, Teller>> = {
   'notice.sent': (w) => ({ what: t('Notice sent'), change: joined(t('about {date}', { date: w.date('date') }), w.text('by') === 'app' ? t('shown in the app') : t('by e-mail')) }),
+  'notice.acknowledged': (w) => ({ what: t('“I have this”'), change: t('about {date}', { date: w.date('date') }) }),
 };
 
 const FEEDS: Readonly<Record<string, Teller>> = {

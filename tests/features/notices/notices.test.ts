@@ -1,97 +1,52 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Context } from '../../../server/context.js';
-import { readConfig } from '../../../server/config.js';
-import { fromCivil, toCivil } from '../../../server/platform/clock.js';
+import { fromCivil } from '../../../server/platform/clock.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { createLogger } from '../../../server/platform/logger.js';
 import { MailError } from '../../../server/platform/mailer.errors.js';
-import type { MailMessage, Mailer } from '../../../server/platform/mailer.js';
 import { confirmReceipt } from '../../../server/features/deadlines/confirm-receipt.js';
 import { correctFact } from '../../../server/features/deadlines/correct-fact.js';
 import { recordFact } from '../../../server/features/deadlines/record-fact.js';
 import { takeBackFact } from '../../../server/features/deadlines/take-back-fact.js';
-import { OVERTAKEN } from '../../../server/features/notices/due-rungs.queries.js';
-import { sendNotice } from '../../../server/features/notices/send-notice.js';
+import { OVERTAKEN } from '../../../server/features/notices/notice-reasons.js';
 import { sweepNotices } from '../../../server/features/notices/sweep-notices.js';
 import { type TestDatabase, testDatabase } from '../../support/database.js';
-import { recordingJobs } from '../../support/world.js';
-import { type World, makeGroup, sentRequest, setClock } from '../deadlines/world.js';
+import { type SetClock, type World, makeGroup, sentRequest } from '../deadlines/world.js';
+import { type Deps, type LadderOffice, openLadder, sweepAndWork, work } from './office.js';
 
 let database: TestDatabase;
+let office: LadderOffice;
 let world: World;
-const clock = setClock('2026-11-20T17:00:00Z');
+let clock: SetClock;
 
 beforeAll(async () => {
   database = await testDatabase();
 });
 afterAll(() => database.close());
-
-/** A fresh group each time: its ledger is empty. Others' deadlines are closed so that sweeps see only this group's. */
 beforeEach(async () => {
-  await database.db.deadline.updateMany({ where: {}, data: { state: 'void' } });
-  await database.db.notice.updateMany({ where: { state: { in: ['pending', 'claimed'] } }, data: { state: 'cancelled' } });
-  world = await makeGroup(database.db);
-  clock.set('2026-11-20T17:00:00Z');
+  office = await openLadder(database);
+  ({ world, clock } = office);
 });
 
-type Outbox = Mailer & { readonly taken: MailMessage[]; refuseNext: MailError | null };
-
-function recordingMailer(): Outbox {
-  const taken: MailMessage[] = [];
-  const mailer: Outbox = {
-    kind: 'smtp', canSend: true, taken, refuseNext: null, ready: async () => undefined, close: () => undefined,
-    send: async (message) => {
-      const refusal = mailer.refuseNext;
-      mailer.refuseNext = null;
-      if (refusal) throw refusal;
-      // Long enough for a second worker to come by while the first still talks to its server.
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      taken.push(message);
-      return { accepted: [String(message.to)], refused: [], response: '250 ok', serverMessageId: null };
-    },
-  };
-  return mailer;
-}
-
-type Deps = Pick<Context, 'db' | 'clock' | 'mailer' | 'config' | 'logger'> & { jobs: ReturnType<typeof recordingJobs>; mailer: Outbox };
-const config = readConfig({ NODE_ENV: 'test', REPLY_DOMAIN: 'replies.example.org', MAIL_FROM: 'tenday@example.org', PUBLIC_URL: 'https://tenday.example.org' });
-const makeDeps = (): Deps => ({ db: database.db, clock, config, logger: createLogger('silent'), jobs: recordingJobs(), mailer: recordingMailer() });
-
-/** What two workers do with what a sweep woke them for. */
-async function work(deps: Deps): Promise<void> {
-  const jobs = deps.jobs.enqueued.splice(0);
-  const run = () => Promise.all(jobs.map((job) => sendNotice(deps, job.payload as { groupId: string; noticeId: string })));
-  await Promise.all([run(), run()]);
-}
-async function sweepAndWork(deps: Deps): Promise<void> {
-  await Promise.all([sweepNotices(deps), sweepNotices(deps)]);
-  await work(deps);
-}
-
-/** Received on Nov 16, confirmed: due Mon, Nov 30, safe to call late after that day. */
-async function confirmed(actor: Actor = world.advocate, receivedOn = '2026-11-16') {
-  const request = await sentRequest(database.db, actor, { sentOn: receivedOn, at: clock.now() });
-  const { factId } = await confirmReceipt({ db: database.db, clock }, actor, { requestId: request.id, date: receivedOn, basis: 'portal' });
-  return { ...request, factId };
-}
-const ledger = async (requestId: string) =>
-  (await database.db.notice.findMany({ where: { requestId }, orderBy: [{ forDate: 'asc' }, { dueOn: 'asc' }] })).map((row) => ({ who: row.personId, rung: row.rung, for: toCivil(row.forDate), state: row.state, why: row.lastError }));
-const emailOf = async (actor: Actor) => (await database.db.person.findUniqueOrThrow({ where: { id: actor.personId } })).email;
+const makeDeps = (): Deps => office.deps;
+const confirmed = (actor?: Actor, receivedOn?: string) => office.confirmed(actor, receivedOn);
+const ledger = (requestId: string) => office.ledger(requestId);
+const emailOf = (actor: Actor) => office.emailOf(actor);
 
 describe('the ladder', () => {
-  test('warns the responsible person and the lawyers three days before, on the day, and the day after it is safe to call late: one each', async () => {
+  test('warns the responsible person and the lawyers a week, three days and a day before, on the day, the day after it is safe to call it late, and weekly: one each', async () => {
     const request = await confirmed();
-    const deps = makeDeps();
-    const counts: number[] = [];
-    for (const morning of ['2026-11-26', '2026-11-27', '2026-11-28', '2026-11-30', '2026-12-01', '2026-12-02', '2026-12-03']) {
-      clock.set(`${morning}T16:05:00Z`);
-      await sweepAndWork(deps);
-      counts.push(deps.mailer.taken.length);
+    const told: Record<string, string[]> = {};
+    for (const day of ['2026-11-22', '2026-11-23', '2026-11-24', '2026-11-27', '2026-11-28', '2026-11-29', '2026-11-30', '2026-12-01', '2026-12-02', '2026-12-08', '2026-12-15', '2026-12-16']) {
+      await office.morning(day);
+      told[day] = await office.mails();
     }
-    expect(counts).toEqual([0, 2, 2, 4, 6, 6, 6]);
-    const told = [await emailOf(world.advocate), await emailOf(world.lawyer)].sort();
-    for (const rung of [0, 2, 4]) expect(deps.mailer.taken.slice(rung, rung + 2).map((message) => message.to).sort()).toEqual(told);
-    expect(await database.db.event.count({ where: { requestId: request.id, type: 'notice.sent' } })).toBe(6);
+    const both = (words: string) => ['advocate', 'lawyer'].map((who) => `${who}: ${request.number}: ${words}`);
+    const due = both('due Mon, Nov 30, 2026');
+    expect(told).toEqual({
+      '2026-11-22': [], '2026-11-23': due, '2026-11-24': [], '2026-11-27': due, '2026-11-28': [], '2026-11-29': due, '2026-11-30': due, '2026-12-01': both('late'),
+      // Nobody said “I have this”: it goes up.
+      '2026-12-02': [`owner: ${request.number}: nobody has answered`], '2026-12-08': both('still late'), '2026-12-15': both('still late'), '2026-12-16': [],
+    });
+    expect(await database.db.event.count({ where: { requestId: request.id, type: 'notice.sent' } })).toBe(15);
   });
 
   test.each([
@@ -117,9 +72,9 @@ describe('the ladder', () => {
   test('goes at eight in the agency’s morning, not before', async () => {
     await confirmed();
     const deps = makeDeps();
-    clock.set('2026-11-27T15:59:00Z');
+    clock.set('2026-11-23T15:59:59Z');
     expect((await sweepNotices(deps)).added).toBe(0);
-    clock.set('2026-11-27T16:00:00Z');
+    clock.set('2026-11-23T16:00:00Z');
     expect((await sweepNotices(deps)).added).toBe(2);
   });
 
@@ -145,7 +100,7 @@ describe('the ladder', () => {
       clock.set(`${day}T18:00:00Z`);
       await sweepAndWork(deps);
     }
-    expect(new Set((await ledger(request.id)).map((row) => row.rung))).toEqual(new Set(['before-3', 'due']));
+    expect(new Set((await ledger(request.id)).map((row) => row.rung))).toEqual(new Set(['before-7', 'before-3', 'before-1', 'due']));
     await confirmReceipt({ db: database.db, clock }, world.advocate, { requestId: request.id, date: '2026-11-16', basis: 'person' });
     await sweepAndWork(deps);
     expect((await ledger(request.id)).filter((row) => row.rung === 'late').map((row) => row.state)).toEqual(['sent', 'sent']);
@@ -171,7 +126,9 @@ describe('a machine that was off', () => {
     await sweepAndWork(deps);
     expect(deps.mailer.taken.map((mail) => mail.subject)).toEqual([`${request.number}: late`, `${request.number}: late`]);
     const rows = (await ledger(request.id)).filter((row) => row.who === world.advocate.personId);
-    expect(rows.map(({ rung, state, why }) => [rung, state, why])).toEqual([['before-3', 'cancelled', OVERTAKEN], ['due', 'cancelled', OVERTAKEN], ['late', 'sent', '']]);
+    expect(rows.map(({ rung, state, why }) => [rung, state, why])).toEqual([
+      ...['before-7', 'before-3', 'before-1', 'due'].map((rung) => [rung, 'cancelled', OVERTAKEN]), ['late', 'sent', ''],
+    ]);
   });
 
   test('a rung waiting in a broken mail server’s queue is overtaken by the next one', async () => {
@@ -219,26 +176,51 @@ describe('a crash', () => {
 });
 
 describe('a date that moved', () => {
-  test('cancels the warnings of the old date and warns of the new one; moved back, it warns after all', async () => {
-    const request = await confirmed();
-    const deps = makeDeps();
-    clock.set('2026-11-27T18:00:00Z');
-    await sweepNotices(deps);
-    deps.jobs.enqueued.splice(0);
-    const { factId } = await correctFact({ db: database.db, clock }, world.advocate, { requestId: request.id, factId: request.factId, date: '2026-11-20', basis: 'portal', why: 'The portal says the 20th.' });
-    await sweepAndWork(deps);
-    expect(deps.mailer.taken.map((mail) => mail.subject)).toEqual([`${request.number}: due Mon, Nov 30, 2026`, `${request.number}: due Mon, Nov 30, 2026`]);
+  const correct = (requestId: string, factId: string, date: string) =>
+    correctFact({ db: database.db, clock }, world.advocate, { requestId, factId, date, basis: 'portal', why: `The portal says ${date}.` });
 
-    const later = await correctFact({ db: database.db, clock }, world.advocate, { requestId: request.id, factId, date: '2026-11-24', basis: 'portal', why: 'The 24th.' });
-    clock.set('2026-11-30T18:00:00Z');
-    await sweepAndWork(deps);
-    expect(deps.mailer.taken).toHaveLength(2);
-    clock.set('2026-12-01T18:00:00Z');
-    await sweepNotices(deps);
-    await correctFact({ db: database.db, clock }, world.advocate, { requestId: request.id, factId: later.factId, date: '2026-11-23', basis: 'portal', why: 'The 23rd.' });
-    await work(deps);
-    const cancelled = (await ledger(request.id)).filter((row) => row.state === 'cancelled' && row.for === '2026-12-04');
-    expect(cancelled.map((row) => row.why)).toEqual(['the date moved', 'the date moved']);
+  test('tells whoever did not move it, number and both dates only, once; and warns of the new date, not of the old one', async () => {
+    const request = await confirmed();
+    await office.morning('2026-11-23');
+    await office.mails();
+    clock.set('2026-11-23T18:00:00Z');
+    await correct(request.id, request.factId, '2026-11-23');
+    await sweepAndWork(office.deps);
+    await sweepAndWork(office.deps);
+    expect(await office.mails()).toEqual([`lawyer: ${request.number}: now Thu, Dec 3, 2026`]);
+    expect(office.deps.mailer.taken.at(-1)?.text).toContain(`A date of ${request.number} moved from Mon, Nov 30, 2026 to Thu, Dec 3, 2026.`);
+    await office.morning('2026-11-27');
+    expect(new Set(await office.mails())).toEqual(new Set([`advocate: ${request.number}: due Thu, Dec 3, 2026`, `lawyer: ${request.number}: due Thu, Dec 3, 2026`]));
+    expect((await ledger(request.id)).filter((row) => row.rung === 'before-3' && row.for === '2026-11-30')).toEqual([]);
+  });
+
+  test('cancels what was written for the old date and not sent', async () => {
+    const request = await confirmed();
+    clock.set('2026-11-27T18:00:00Z');
+    await sweepNotices(office.deps);
+    await correct(request.id, request.factId, '2026-11-24');
+    await work(office.deps);
+    expect(await office.mails()).toEqual([]);
+    expect((await ledger(request.id)).filter((row) => row.rung === 'before-3').map((row) => row.why)).toEqual(['the date moved', 'the date moved']);
+  });
+
+  test('corrected forth and back, it loses no warning: what was written for the other date meanwhile stands for nothing', async () => {
+    const request = await office.confirmed(world.advocate, '2026-11-16', '2026-11-09');
+    clock.set('2026-11-29T18:00:00Z');
+    await sweepAndWork(office.deps);
+    // The day itself is written, and not sent: the mail server was slow.
+    clock.set('2026-11-30T16:05:00Z');
+    await sweepNotices(office.deps);
+    office.deps.jobs.enqueued.splice(0);
+    const forth = await correct(request.id, request.factId, '2026-11-09');
+    await sweepAndWork(office.deps);
+    await office.mails();
+    clock.set('2026-11-30T19:00:00Z');
+    await correct(request.id, forth.factId, '2026-11-16');
+    await sweepAndWork(office.deps);
+    const told = await office.mails();
+    expect(told.filter((mail) => mail.endsWith(': due Mon, Nov 30, 2026'))).toEqual([`advocate: ${request.number}: due Mon, Nov 30, 2026`, `lawyer: ${request.number}: due Mon, Nov 30, 2026`]);
+    expect((await ledger(request.id)).filter((row) => row.rung === 'due' && row.for === '2026-11-30').map((row) => row.state)).toEqual(['sent', 'sent']);
   });
 
   test('an answer recorded before the sending silences it; taken back, it is said', async () => {
@@ -252,7 +234,7 @@ describe('a date that moved', () => {
     expect(new Set((await ledger(request.id)).filter((row) => row.rung === 'due').map((row) => row.why))).toEqual(new Set(['the clock ended']));
     await takeBackFact({ db: database.db, clock }, world.advocate, { requestId: request.id, factId: answer.factId, why: 'Wrong request.' });
     await sweepAndWork(deps);
-    expect(deps.mailer.taken).toHaveLength(2);
+    expect(await office.mails()).toEqual([`advocate: ${request.number}: due Mon, Nov 30, 2026`, `lawyer: ${request.number}: due Mon, Nov 30, 2026`, `lawyer: ${request.number}: now Mon, Nov 30, 2026`]);
   });
 });
 
@@ -315,6 +297,6 @@ test('a sweep over many open deadlines finds every rung, in batches', async () =
   clock.set('2026-11-30T18:00:00Z');
   const deps = makeDeps();
   const swept = await sweepNotices(deps);
-  expect(swept.added).toBe(601 * 2 * 2);
+  expect(swept.added).toBe(601 * 2 * 4);
   expect(swept.enqueued).toBe(601 * 2);
 });

@@ -1,0 +1,49 @@
+import { toCivil } from '../../platform/clock.js';
+import type { Tx } from '../../platform/db.js';
+import { setWake } from '../deadlines/set-wake.js';
+import { lockDueDeadlines } from './due-deadlines.queries.js';
+import { membersOf, remindersFor } from './members.queries.js';
+import { type KnownNotice, audienceOf, planWarnings } from './plan-warnings.js';
+import { dayByMorning } from './rungs.js';
+import { writeLedger } from './write-ledger.js';
+
+/**
+ * Looks at a batch of open deadlines whose time has come: writes the warnings that are due into the ledger and when to look again; a step of the caller's transaction, so that a crash
+ * leaves the batch as it was.
+ * @returns how many deadlines were looked at and how many warnings written
+ */
+export async function warnOfDue(tx: Tx, ask: { now: Date; limit: number; domain: string }): Promise<{ looked: number; added: number }> {
+  const { now, limit, domain } = ask;
+  const deadlines = await lockDueDeadlines(tx, now, limit);
+  if (deadlines.length === 0) return { looked: 0, added: 0 };
+  const groups = [...new Set(deadlines.map((deadline) => deadline.groupId))];
+  const reminders = await remindersFor(tx, deadlines);
+  const members = [...(await membersOf(tx, groups, [...new Set([...deadlines.map((deadline) => deadline.responsibleId), ...reminders.values()])])).values()];
+  const known = await ledgerOf(tx, groups, deadlines.map((deadline) => deadline.id));
+  const planned = deadlines.map((deadline) => {
+    const audience = audienceOf(deadline, reminders.get(deadline.key) ?? null, members, dayByMorning(now, deadline.timeZone));
+    return { deadline, ...planWarnings(deadline, audience, known.get(deadline.id) ?? [], now) };
+  });
+  const entries = planned.flatMap(({ deadline, warnings }) => {
+    const { groupId, requestId, id: deadlineId, timeZone, groupZone } = deadline;
+    return warnings.map((warning) => ({ ...warning, groupId, requestId, deadlineId, timeZone, groupZone, gathered: false }));
+  });
+  const added = await writeLedger(tx, entries, { now, domain });
+  await setWake(tx, planned.map(({ deadline, wakeAt }) => ({ deadlineId: deadline.id, at: wakeAt })));
+  return { looked: deadlines.length, added };
+}
+
+/** What the ledger holds of these deadlines, by deadline. */
+async function ledgerOf(tx: Tx, groups: readonly string[], deadlineIds: readonly string[]): Promise<Map<string, KnownNotice[]>> {
+  const rows = await tx.notice.findMany({
+    where: { groupId: { in: [...groups] }, deadlineId: { in: [...deadlineIds] } },
+    select: { id: true, deadlineId: true, personId: true, rung: true, forDate: true, state: true, lastError: true, acknowledgedAt: true, createdAt: true },
+  });
+  const known = new Map<string, KnownNotice[]>();
+  for (const { deadlineId, forDate, ...row } of rows) {
+    const list = known.get(deadlineId) ?? [];
+    list.push({ ...row, forDate: toCivil(forDate) });
+    known.set(deadlineId, list);
+  }
+  return known;
+}
