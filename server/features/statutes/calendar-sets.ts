@@ -30,8 +30,17 @@ export interface AgencyDays {
   readonly widest: OpenDays;
 }
 
+const withoutClosures = new Map<CalendarSet, AgencyDays>();
+
 /** The open days of every calendar of a set. */
 export function agencyDays(calendarSet: CalendarSet, closures: readonly Closure[] = []): AgencyDays {
+  if (closures.length > 0) return lookUp(calendarSet, closures);
+  const known = withoutClosures.get(calendarSet) ?? lookUp(calendarSet, []);
+  withoutClosures.set(calendarSet, known);
+  return known;
+}
+
+function lookUp(calendarSet: CalendarSet, closures: readonly Closure[]): AgencyDays {
   const set = CALENDAR_SETS[calendarSet];
   const all = set.all.map((id) => openDays(id, set.closable.includes(id) ? closures : []));
   const find = (id: CalendarId): OpenDays => all.find((days) => days.calendar.id === id) ?? openDays(id);

@@ -16,23 +16,30 @@ export const EARLIEST_YEAR = 1990;
 export const LATEST_YEAR = 2100;
 
 const MS_PER_DAY = 86_400_000;
+const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334] as const;
+/** Days from 0001-01-01 to 1970-01-01 of the Gregorian calendar. */
+const DAYS_BEFORE_1970 = 719_163;
+const ZERO = '0'.charCodeAt(0);
+const FIRST_DAY = dayNumberOf(EARLIEST_YEAR, 1, 1);
+const LAST_DAY = dayNumberOf(LATEST_YEAR, 12, 31);
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
 /** What is wrong with a text as a civil date, as a sentence that says what to do; `null` when it is a date Tenday can count from. */
 export function civilDateProblem(text: string): string | null {
+  if (isCivilDate(text)) return null;
   const match = SHAPE.exec(text);
   if (!match) return 'Write the date as YYYY-MM-DD, for example 2026-10-01.';
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return `There is no such day: ${text}.`;
-  if (year < EARLIEST_YEAR || year > LATEST_YEAR) return `Tenday counts dates from ${EARLIEST_YEAR} to ${LATEST_YEAR}; ${year} is outside.`;
-  return null;
+  return `Tenday counts dates from ${EARLIEST_YEAR} to ${LATEST_YEAR}; ${year} is outside.`;
 }
 
-/** True for an existing day from 1990 to 2100 written as `YYYY-MM-DD`. */
+/** True for an existing day from 1990 to 2100 written as `YYYY-MM-DD`: writing the day it would be gives the same text again. */
 export function isCivilDate(text: string): text is CivilDate {
-  return civilDateProblem(text) === null;
+  const day = toDayNumber(text as CivilDate);
+  return day >= FIRST_DAY && day <= LAST_DAY && fromDayNumber(day) === text;
 }
 
 /** The text as a civil date. Throws a `RangeError` whose message is `civilDateProblem`'s. */
@@ -48,17 +55,33 @@ export function daysInMonth(year: number, month: number): number {
 
 /** Days since 1970-01-01 of year, month (1–12) and day. */
 export function dayNumberOf(year: number, month: number, day: number): DayNumber {
-  return Date.UTC(year, month - 1, day) / MS_PER_DAY;
+  const past = year - 1;
+  const leapDays = Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400) + (month > 2 && isLeapYear(year) ? 1 : 0);
+  return past * 365 + leapDays + (DAYS_BEFORE_MONTH[month - 1] ?? Number.NaN) + day - DAYS_BEFORE_1970;
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
 /** Days since 1970-01-01. Expects a valid date: parse first. */
 export function toDayNumber(date: CivilDate): DayNumber {
-  return dayNumberOf(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)));
+  return dayNumberOf(digits(date, 0, 4), digits(date, 5, 7), digits(date, 8, 10));
 }
+
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) value = value * 10 + text.charCodeAt(at) - ZERO;
+  return value;
+}
+
+/** Dates already written, by day from `FIRST_DAY`: most of a count's time went into writing the same dates again. */
+const written = new Array<CivilDate | undefined>(LAST_DAY - FIRST_DAY + 1);
 
 /** The civil date of a day number. */
 export function fromDayNumber(day: DayNumber): CivilDate {
-  return utcCivilDate(new Date(day * MS_PER_DAY));
+  if (!(day >= FIRST_DAY && day <= LAST_DAY)) return utcCivilDate(new Date(day * MS_PER_DAY));
+  return (written[day - FIRST_DAY] ??= utcCivilDate(new Date(day * MS_PER_DAY)));
 }
 
 /** The date an instant has in UTC: what a database `date` column (kept as midnight UTC) means. */

@@ -1,5 +1,5 @@
 import { compareDates, type CivilDate } from './civil-date.js';
-import type { Rule, RuleId, RuleVariant } from './rule.js';
+import { RULE_IDS, type Rule, type RuleId, type RuleVariant } from './rule.js';
 import { CALIFORNIA_RULES } from './rules-california.js';
 import { FEDERAL_RULES } from './rules-federal.js';
 
@@ -13,12 +13,14 @@ export const rulesVersion = '2026-11-24';
 
 export const RULES: readonly Rule[] = [...CALIFORNIA_RULES, ...FEDERAL_RULES];
 
+const TEXTS_OF: Readonly<Record<string, readonly Rule[]>> = Object.fromEntries(RULE_IDS.map((id) => [id, RULES.filter((rule) => rule.id === id)]));
+
 /**
  * The rule of an id in force for a request received on a day. `undefined` when Tenday holds no text for that day (for example AB 1821
  * before 2027).
  */
 export function ruleInForce(id: RuleId, received: CivilDate, variant?: RuleVariant): Rule | undefined {
-  return RULES.find((rule) => rule.id === id && rule.variant === variant && isInForce(rule, received));
+  return TEXTS_OF[id]?.find((rule) => rule.variant === variant && isInForce(rule, received));
 }
 
 /** The rule in force, where the data is known to have one for every day. Throws when it hasn't: a fault of the data, not of the input. */
