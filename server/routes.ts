@@ -26,6 +26,8 @@ import { documentApi } from './features/documents/documents.api.js';
 import { documentPages } from './features/documents/documents.pages.js';
 import { composePages } from './features/letters/compose.pages.js';
 import { enterPages } from './features/letters/enter.pages.js';
+import { followUpApiRoutes } from './features/letters/follow-ups/follow-ups.api.js';
+import { followUpPages } from './features/letters/follow-ups/follow-ups.pages.js';
 import { letterApiRoutes } from './features/letters/letters.api.js';
 import { letterPages } from './features/letters/letters.pages.js';
 import { requestTimelinePages } from './features/requests/request-timeline.pages.js';
@@ -66,6 +68,8 @@ export const routes: readonly RouteDefinition[] = [
   ...enterPages,
   ...letterPages,
   ...letterApiRoutes,
+  ...followUpPages,
+  ...followUpApiRoutes,
   ...requestTimelinePages,
   // After every route with a fixed word below /requests/: `/requests/:requestId` takes whatever is left.
   ...requestPages,

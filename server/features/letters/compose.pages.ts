@@ -51,7 +51,7 @@ async function showSend(deps: Context, actor: Actor, requestId: string, problem:
   ]);
   const model = sendPage(
     draft, frame,
-    { people, gaps: letter.gaps, mailLeaves: maySend(deps, actor), replyAddress: replyAddressOf({ replyToken: draft.replyToken, replyDomain: deps.config.replyDomain, contactEmail: draft.group.contactEmail }) },
+    { people, gaps: letter.gaps, today: civilIn(deps.clock.now(), draft.agency.timeZone).date, mailLeaves: maySend(deps, actor), replyAddress: replyAddressOf({ replyToken: draft.replyToken, replyDomain: deps.config.replyDomain, contactEmail: draft.group.contactEmail }) },
     // The page lists the gaps itself, each with a link to where it is filled.
     formProblems(problem && problem.error.code === 'letters.gaps' ? { message: problem.message, fields: {} } : problem, ['channel', 'toAddress', 'responsibleId']),
   );

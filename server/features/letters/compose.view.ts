@@ -2,6 +2,7 @@ import type { Confidence, IsoDate, IsoInstant, Link, SelectOption } from '../../
 import { t } from '../../platform/words.js';
 import type { AgencyProfile } from '../agencies/agencies.queries.js';
 import { MOST_ITEMS } from '../requests/replace-items.js';
+import { channelWarnings } from './channel-warnings.js';
 import { CHANNELS, type Channel, addressFor, channelLabel, refusalsOf } from './channels.js';
 import { COMPOSE_STEPS, type ComposeStep, type DraftFields } from './draft.js';
 import type { Draft, DraftItem } from './drafts.queries.js';
@@ -155,6 +156,8 @@ export interface SendingAround {
   /** A mail server is set, and this is neither a rehearsal nor an example. */
   readonly mailLeaves: boolean;
   readonly gaps: ComposedLetter['gaps'];
+  /** YYYY-MM-DD at the agency. */
+  readonly today: string;
 }
 
 export function sendPage(draft: Draft, frame: DraftFrameView, around: SendingAround, problem: FormProblems): SendPageView {
@@ -163,7 +166,7 @@ export function sendPage(draft: Draft, frame: DraftFrameView, around: SendingAro
   return {
     ...problem, frame, replyAddress: around.replyAddress, mailLeaves: around.mailLeaves,
     lede: t('Read it once more. When you approve it, the letter is frozen as it stands and can go once.'),
-    channels: offered.map((channel) => ({ value: channel, label: channelLabel(channel), hint: channelHint(draft.agency, channel, around) })),
+    channels: offered.map((channel) => ({ value: channel, label: channelLabel(channel), hint: channelHint(draft, channel, around) })),
     people: around.people.map((person) => ({ value: person.id, label: person.name })),
     values: { channel: draft.fields.channel || suggested(draft.agency, offered), toAddress: draft.fields.toAddress, responsibleId: draft.responsibleId },
     gaps: around.gaps.map((gap) => ({ href: gapHref(draft.requestId, gap.path), says: gapSays(gap) })),
@@ -176,7 +179,15 @@ function suggested(agency: AgencyProfile, offered: readonly Channel[]): Channel 
   return offered.find((channel) => agency.channels.some((entry) => entry.kind === channel && entry.designated === true)) ?? offered.find((channel) => addressFor(agency, channel) !== '') ?? '';
 }
 
-function channelHint(agency: AgencyProfile, channel: Channel, around: SendingAround): string {
+function channelHint(draft: Draft, channel: Channel, around: SendingAround): string {
+  const { agency } = draft;
+  const { fields } = draft;
+  const warnings = channelWarnings(agency, { channel, toAddress: channel === 'email' ? fields.toAddress : '', followUp: false, on: around.today });
+  return [...warnings, channelSays(agency, channel, around)].join(' ');
+}
+
+/** What happens when it is sent this way. */
+export function channelSays(agency: AgencyProfile, channel: Channel, around: Pick<SendingAround, 'mailLeaves'>): string {
   const known = addressFor(agency, channel);
   if (channel === 'email') {
     if (!around.mailLeaves) return t('Nothing leaves from here: the letter waits in the outbox, marked not sent, until you send it from your own mail and record that.');

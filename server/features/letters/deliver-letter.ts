@@ -4,6 +4,9 @@ import { MailError } from '../../platform/mailer.errors.js';
 import { checkMailbox } from '../../platform/mailer.message.js';
 import type { MailReceipt } from '../../platform/mailer.js';
 import { t } from '../../platform/words.js';
+import { agencyFor } from '../agencies/agencies.queries.js';
+import { refusalOf } from '../agencies/agency-profile.js';
+import { loadStanding } from './follow-ups/letter-drafts.queries.js';
 import { escapeHtml } from './render-letter.js';
 import { oneLine } from './plain-words.js';
 import { type DeliveryOutcome, type ClaimedLetter, settleDelivery } from './settle-delivery.js';
@@ -40,23 +43,56 @@ async function claimedLetter(db: Db, input: { groupId: string; letterId: string;
     where: { groupId_id: { groupId: input.groupId, id: input.letterId } },
     include: { request: { select: { agencyId: true, group: { select: { name: true, isExample: true } } } } },
   });
-  const { id, groupId, requestId, attempts, toAddress, fromAddress, replyAddress, subject, bodyText, bodyHtml, messageId, request } = row;
+  const { id, groupId, requestId, attempts, followUp, templateSlug, toAddress, fromAddress, replyAddress, subject, bodyText, bodyHtml, messageId, request } = row;
   return {
-    id, groupId, requestId, attempts, toAddress, fromAddress, replyAddress, subject, bodyText, bodyHtml, messageId,
+    id, groupId, requestId, attempts, followUp, templateSlug, toAddress, fromAddress, replyAddress, subject, bodyText, bodyHtml, messageId,
     claimedAt: input.claimedAt, agencyId: request.agencyId, groupName: request.group.name, isExample: request.group.isExample,
   };
 }
 
 async function offer(deps: Deps, letter: ClaimedLetter): Promise<DeliveryOutcome> {
   if (deps.clock.rehearsalStart !== null) return { kind: 'not_sent', words: t('This is a rehearsal: no mail leaves it.') };
+  const refusal = await refusedMeanwhile(deps, letter);
+  if (refusal) return refusal;
   try {
-    return { kind: 'sent', words: (await mail(deps, letter)).response };
+    return { kind: 'sent', words: (await mail(deps, letter, await earlierOf(deps.db, letter))).response };
   } catch (error) {
     return outcomeOf(error);
   }
 }
 
-async function mail(deps: Deps, letter: ClaimedLetter): Promise<MailReceipt> {
+/** While it waited the agency may have answered, or somebody may have found out that it takes nothing by e-mail. */
+async function refusedMeanwhile({ db, clock }: Deps, letter: ClaimedLetter): Promise<DeliveryOutcome | null> {
+  const agency = await agencyFor(db, letter.groupId, letter.agencyId);
+  const refusal = agency && refusalOf(agency, 'email');
+  if (refusal) return { kind: 'not_sent', words: t('{agency} takes nothing by e-mail: {why}', { agency: agency.shortName, why: refusal.why }) };
+  if (!letter.followUp) return null;
+  const { offers } = await loadStanding(db, letter, clock.now(), letter.id);
+  const withheld = offers.withheld.find(({ followUp }) => followUp.slug === letter.templateSlug);
+  return withheld ? { kind: 'not_sent', words: t('The letter no longer fits: {why}', { why: withheld.why }) } : null;
+}
+
+interface Earlier {
+  /** Of our letters about this request that went by e-mail, oldest first: the agency's mail program shows one thread. */
+  readonly messageIds: readonly string[];
+  /** The request as it was sent, to go with a letter after it; null when its words are not here. */
+  readonly request: { readonly number: string; readonly text: string } | null;
+}
+
+async function earlierOf(db: Db, letter: ClaimedLetter): Promise<Earlier> {
+  if (!letter.followUp) return { messageIds: [], request: null };
+  const rows = await db.letter.findMany({
+    where: { groupId: letter.groupId, requestId: letter.requestId, state: 'sent', id: { not: letter.id } }, orderBy: [{ frozenAt: 'asc' }, { id: 'asc' }],
+    select: { messageId: true, channel: true, fromAddress: true, bodyText: true, followUp: true, request: { select: { number: true } } },
+  });
+  const first = rows.find((row) => !row.followUp && row.bodyText.trim() !== '');
+  return {
+    messageIds: rows.filter((row) => row.channel === 'email' && row.fromAddress !== '').map((row) => row.messageId),
+    request: first ? { number: first.request.number, text: first.bodyText } : null,
+  };
+}
+
+async function mail(deps: Deps, letter: ClaimedLetter, { messageIds, request }: Earlier): Promise<MailReceipt> {
   const from = checkMailbox(letter.fromAddress, 'from');
   return deps.mailer.send({
     from: { name: from.name || oneLine(letter.groupName), address: from.address },
@@ -66,6 +102,8 @@ async function mail(deps: Deps, letter: ClaimedLetter): Promise<MailReceipt> {
     text: letter.bodyText,
     html: `<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>${escapeHtml(letter.subject)}</title></head>\n<body>\n${letter.bodyHtml}\n</body>\n</html>\n`,
     messageId: letter.messageId,
+    ...(messageIds.length > 0 ? { inReplyTo: messageIds.at(-1), references: messageIds } : {}),
+    ...(request ? { attachments: [{ filename: `${request.number.replace(/[^A-Za-z0-9-]/g, '_')}.txt`, contentType: 'text/plain; charset=utf-8', content: Buffer.from(request.text) }] } : {}),
     date: deps.clock.now(),
     isExample: letter.isExample,
   });

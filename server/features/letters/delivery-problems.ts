@@ -14,7 +14,7 @@ export interface DeliveryDates {
 }
 
 /** Which dates can't be, and what to do; empty when all can. Pure. */
-export function deliveryProblems(delivery: DeliveryDates, around: { today: string; frozenOn: string }): FieldProblems {
+export function deliveryProblems(delivery: DeliveryDates, around: { today: string; frozenOn: string; followUp?: boolean }): FieldProblems {
   const problems: Record<string, string> = {};
   const early = dayProblem(delivery.date, around.today);
   if (early) problems['date'] = early;
@@ -24,10 +24,14 @@ export function deliveryProblems(delivery: DeliveryDates, around: { today: strin
   for (const field of ['receivedOn', 'deliveredOn'] as const) {
     const day = delivery[field];
     if (!day) continue;
+    if (around.followUp) {
+      problems[field] = t('A later letter is no receipt of the request: leave this empty. Record the receipt on the request’s page.');
+      continue;
+    }
     const problem = dayProblem(day, around.today) ?? (day < delivery.date ? t('It can’t have been received before it went, on {date}.', { date: formatDate(delivery.date) }) : null);
     if (problem) problems[field] = problem;
   }
-  if (delivery.deliveredOn && !delivery.hasProof) problems['proof'] = t('Add the proof that shows this day. Without one the receipt stays presumed.');
+  if (delivery.deliveredOn && !delivery.hasProof && !around.followUp) problems['proof'] = t('Add the proof that shows this day. Without one the receipt stays presumed.');
   return problems;
 }
 

@@ -16,6 +16,8 @@ export interface LetterView {
   readonly says: string;
   /** The mail server's own words; '' when none. */
   readonly trouble: string;
+  /** That the way it goes, or went, is refused or not the one they designated. */
+  readonly warnings: readonly string[];
   readonly blocks: readonly LetterBlock[];
   readonly text: string;
   readonly rows: readonly { readonly label: string; readonly value: string; readonly href: string | null }[];
@@ -27,12 +29,12 @@ export interface LetterView {
   readonly download: string;
 }
 
-export function letterView(letter: LetterDetail, around: { zone: string; mailLeaves: boolean; maySend: boolean }): LetterView {
+export function letterView(letter: LetterDetail, around: { zone: string; mailLeaves: boolean; maySend: boolean; warnings: readonly string[] }): LetterView {
   const waits = letter.state === 'not_sent' || letter.state === 'refused';
   return {
     id: letter.id, subject: letter.subject, request: { href: `/requests/${letter.request.id}`, label: letter.request.number }, agency: letter.agency,
     state: letterStateWord(letter.state), says: saysOf(letter, around.zone), trouble: letter.state === 'sent' ? '' : letter.lastError,
-    blocks: letterBlocks(letter.bodyHtml), text: letter.bodyText, rows: rowsOf(letter, around.zone),
+    warnings: letter.state === 'recalled' ? [] : around.warnings, blocks: letterBlocks(letter.bodyHtml), text: letter.bodyText, rows: rowsOf(letter, around.zone),
     mayDeliver: around.maySend && waits, maySendAgain: around.maySend && waits && around.mailLeaves && letter.channel === 'email',
     mayRecall: around.maySend && (waits || letter.state === 'queued'), mustDecide: around.maySend && letter.state === 'uncertain',
     print: `/letters/${letter.id}/print`, download: `/letters/${letter.id}/letter.txt`,
@@ -41,6 +43,7 @@ export function letterView(letter: LetterDetail, around: { zone: string; mailLea
 
 function saysOf(letter: LetterDetail, zone: string): string {
   const how = channelWords(letter.channel);
+  if (letter.followUp) return followUpSays(letter, zone) ?? restSays(letter, how);
   switch (letter.state) {
     case 'not_sent':
       return t('**Nothing has left.** It is meant to go {how}. Copy, print or download it, deliver it, and record that here. No clock runs until then.', { how });
@@ -49,15 +52,41 @@ function saysOf(letter: LetterDetail, zone: string): string {
         ? t('The mail server did not take it {n} times. It is tried again at {when}. No clock runs until it has gone.', { n: letter.attempts, when: formatInstant(letter.nextAttemptAt, zone) })
         : t('It leaves within a minute or so. Until then it can be taken back.');
     case 'sending':
-      return t('A worker is handing it to the mail server. Reload the page in a moment.');
+    case 'sent':
+    case 'refused':
+    case 'uncertain':
+      return restSays(letter, how);
+    case 'recalled':
+      return t('It was taken back before it left. The request is a draft again; its next letter is another one.');
+  }
+}
+
+/** What is said of a letter that starts no clock; null where it is said as of every letter. */
+function followUpSays(letter: LetterDetail, zone: string): string | null {
+  switch (letter.state) {
+    case 'not_sent':
+      return t('**Nothing has left.** It is meant to go {how}. Copy, print or download it, deliver it with a copy of the request, and record that here.', { how: channelWords(letter.channel) });
+    case 'queued':
+      return letter.nextAttemptAt
+        ? t('The mail server did not take it {n} times. It is tried again at {when}.', { n: letter.attempts, when: formatInstant(letter.nextAttemptAt, zone) })
+        : t('It leaves within a minute or so. Until then it can be taken back.');
+    case 'recalled':
+      return t('It was taken back before it left. Its draft is kept; what is sent from it is another letter.');
+    default:
+      return null;
+  }
+}
+
+function restSays(letter: LetterDetail, how: string): string {
+  switch (letter.state) {
     case 'sent':
       return letter.sentOn ? t('It went {how} on {date}.', { how, date: formatDate(letter.sentOn) }) : t('It went {how}.', { how });
     case 'refused':
       return t('**The mail server refused it for good; nothing went out.** Check the address: take the letter back to change it, or deliver it another way and record that.');
     case 'uncertain':
       return t('**The connection broke after it was handed over, so it may have gone.** Look in the mail server’s log or ask the agency, then say here what you found. It is not sent again by itself.');
-    case 'recalled':
-      return t('It was taken back before it left. The request is a draft again; its next letter is another one.');
+    default:
+      return t('A worker is handing it to the mail server. Reload the page in a moment.');
   }
 }
 

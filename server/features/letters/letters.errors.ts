@@ -41,3 +41,28 @@ export const noTemplateFor = (agency: string, statute: string) =>
 
 export const personNotInGroup = () =>
   new AppError('letters.no-such-person', { status: 400, message: t('Choose a person of your group who is active.'), fields: { responsibleId: t('Choose a person of your group.') } });
+
+export const draftNotFound = () => new AppError('letters.no-such-draft', { status: 404, message: t('There is no such draft of a letter on this request.') });
+
+export const draftFrozen = (title: string) =>
+  new AppError('letters.already-sent', { status: 409, message: t('“{title}” has already been approved. It was not sent a second time.', { title }) });
+
+export const draftChanged = () =>
+  new AppError('letters.draft-moved-on', {
+    status: 409, message: t('This letter was changed in another window after you opened it here. Open it again to see the change, then make yours.'),
+  });
+
+/** A letter that does not fit now is neither begun nor sent: one sent a day early does harm. */
+export const notOfferedNow = (title: string, why: string) =>
+  new AppError('letters.not-offered', { status: 409, message: t('“{title}” does not fit now: {why}', { title, why }) });
+
+export const factsMoved = (what: string) =>
+  new AppError('letters.facts-moved', { status: 409, message: t('The record changed while you were reading: {what}. Nothing was sent. Read the letter again.', { what }) });
+
+export const tooSoon = (date: string) =>
+  new AppError('letters.too-soon', {
+    status: 409, message: t('Another letter about this request went within the last week. Wait until {date}, or let a lawyer of your group send it.', { date }),
+  });
+
+export const wordsStop = (words: string, says: string) =>
+  new AppError('letters.words-stop', { status: 400, message: t('The letter can’t go with “{words}” in it. {says}', { words, says }), fields: { ownWords: says } });

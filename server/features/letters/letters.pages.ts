@@ -7,10 +7,12 @@ import { t } from '../../platform/words.js';
 import { roleMay } from '../accounts/permissions.js';
 import { agencyFor } from '../agencies/agencies.queries.js';
 import { storeDocument } from '../documents/store-document.js';
+import { channelWarnings } from './channel-warnings.js';
+import { isChannel } from './channels.js';
 import { deliveryView } from './delivery.view.js';
 import { formProblems } from './compose.view.js';
 import { letterView } from './letter.view.js';
-import { letterDetail, countLetters, pageOfLetters } from './letters.queries.js';
+import { type LetterDetail, letterDetail, countLetters, pageOfLetters } from './letters.queries.js';
 import { deliveryForm, letterParams, outboxQuery, resolveBody } from './letters.schemas.js';
 import { maySend } from './may-send.js';
 import { outboxView, statesOf } from './outbox.view.js';
@@ -24,15 +26,24 @@ const DELIVERY_FIELDS = ['channel', 'date', 'agencyNumber', 'receivedOn', 'deliv
 
 async function showLetter(deps: Context, actor: Actor, letterId: string): Promise<PageResult> {
   const letter = await letterDetail(deps.db, actor.groupId, letterId);
-  const model = letterView(letter, { zone: actor.timeZone, mailLeaves: maySend(deps, actor), maySend: roleMay(actor.role, 'letters.send') });
+  const warnings = await warningsFor(deps, actor, letter);
+  const model = letterView(letter, { warnings, zone: actor.timeZone, mailLeaves: maySend(deps, actor), maySend: roleMay(actor.role, 'letters.send') });
   return { view: 'letters/show', title: t('Letter of {number}', { number: letter.request.number }), nav: 'letters', model };
+}
+
+/** Told by the agency as it is known now, on the day the letter went or would go. */
+async function warningsFor(deps: Context, actor: Actor, letter: LetterDetail): Promise<string[]> {
+  const agency = await agencyFor(deps.db, actor.groupId, letter.agencyId);
+  if (!agency || !isChannel(letter.channel)) return [];
+  const on = letter.sentOn ?? civilIn(deps.clock.now(), agency.timeZone).date;
+  return channelWarnings(agency, { channel: letter.channel, toAddress: letter.toAddress, followUp: letter.followUp, on });
 }
 
 async function showDelivery(deps: Context, actor: Actor, letterId: string, problem: Problem | null = null): Promise<PageResult> {
   const letter = await letterDetail(deps.db, actor.groupId, letterId);
   const agency = await agencyFor(deps.db, actor.groupId, letter.agencyId);
   const today = civilIn(deps.clock.now(), agency?.timeZone ?? actor.timeZone).date;
-  const model = deliveryView(letter, { today, typed: problem?.values ?? {}, problem: formProblems(problem, DELIVERY_FIELDS) });
+  const model = deliveryView(letter, { agency, today, typed: problem?.values ?? {}, problem: formProblems(problem, DELIVERY_FIELDS) });
   return { view: 'letters/deliver', title: t('Record how the letter of {number} went', { number: letter.request.number }), nav: 'letters', model };
 }
 
@@ -53,7 +64,7 @@ export const letterPages: RouteDefinition[] = [
     method: 'get', path: '/letters/:letterId/print', summary: 'A letter on paper', access: 'letters.see', params: letterParams,
     handle: async ({ deps, actor, params }) => {
       const letter = await letterDetail(deps.db, actor.groupId, params.letterId);
-      return { view: 'letters/print', title: letter.subject, layout: 'print', model: letterView(letter, { zone: actor.timeZone, mailLeaves: false, maySend: false }) };
+      return { view: 'letters/print', title: letter.subject, layout: 'print', model: letterView(letter, { zone: actor.timeZone, warnings: [], mailLeaves: false, maySend: false }) };
     },
   }),
   page({
@@ -76,7 +87,8 @@ export const letterPages: RouteDefinition[] = [
   page({
     method: 'post', path: '/letters/:letterId/recall', summary: 'Take a letter back before it leaves', access: 'letters.send', params: letterParams,
     handle: async ({ deps, actor, params }) => {
-      const { requestId } = await recallLetter(deps, actor, params);
+      const { requestId, draftId } = await recallLetter(deps, actor, params);
+      if (draftId) return { redirect: `/requests/${requestId}/letters/${draftId}`, flash: t('The letter is taken back. It is a draft again.') };
       return { redirect: `/requests/${requestId}/compose`, flash: t('The letter is taken back. Its request is a draft again.') };
     },
     again: ({ params }, problem) => told(params.letterId, problem),
@@ -108,8 +120,8 @@ export const letterPages: RouteDefinition[] = [
       });
       const [proof] = files;
       if (proof?.error) throw proof.error;
-      const { requestId } = await recordDelivery(deps, actor, { ...fields, letterId: params.letterId, proofDocumentId: proof?.result.documentId });
-      return { redirect: `/requests/${requestId}`, flash: t('Recorded. The clock runs from here.') };
+      const { requestId, followUp } = await recordDelivery(deps, actor, { ...fields, letterId: params.letterId, proofDocumentId: proof?.result.documentId });
+      return { redirect: `/requests/${requestId}`, flash: followUp ? t('Recorded.') : t('Recorded. The clock runs from here.') };
     },
     again: ({ deps, actor, params }, problem) => showDelivery(deps, actor, params.letterId, problem),
   }),

@@ -86,6 +86,8 @@ export async function countLetters(db: Db, groupId: string): Promise<ReadonlyMap
 /** A letter with its words and its way. */
 export interface LetterDetail extends LetterRow {
   readonly agencyId: string;
+  /** Written after the request went out: it starts no clock. */
+  readonly followUp: boolean;
   readonly bodyText: string;
   readonly bodyHtml: string;
   readonly fromAddress: string;
@@ -110,7 +112,7 @@ export async function letterDetail(db: Db, groupId: string, letterId: string): P
     where: { groupId_id: { groupId, id: letterId } },
     select: {
       ...rowFields, bodyText: true, bodyHtml: true, fromAddress: true, replyAddress: true, messageId: true, contentHash: true, templateHash: true, attempts: true,
-      serverReply: true, proofDocumentId: true, createdById: true, deliveredById: true,
+      serverReply: true, proofDocumentId: true, followUp: true, createdById: true, deliveredById: true,
     },
   });
   if (!letter) throw letterNotFound();

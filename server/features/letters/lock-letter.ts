@@ -9,6 +9,7 @@ export interface LockedLetter {
   readonly channel: string;
   readonly toAddress: string;
   readonly subject: string;
+  readonly followUp: boolean;
   readonly frozenAt: Date;
   readonly claimedAt: Date | null;
 }

@@ -16,13 +16,19 @@ export interface SentReceipt {
 
 /**
  * What follows from a letter having gone: a receipt, presumed unless something better is known, the dates counted from it, and the
- * request's state. A step of the caller's transaction, after the letter's own row was changed.
+ * request's state. A letter after the first is no receipt of the request and moves no date. A step of the caller's transaction, after
+ * the letter's own row was changed.
  */
 export async function noteSent(
   tx: Tx,
   input: { groupId: string; requestId: string; letterId: string; receipt: SentReceipt; recordedById: string | null; reason: string; at: Date },
 ): Promise<void> {
   const { groupId, requestId, letterId, receipt, at } = input;
+  const { followUp } = await tx.letter.findUniqueOrThrow({ where: { groupId_id: { groupId, id: letterId } }, select: { followUp: true } });
+  if (followUp) {
+    await refreshState(tx, { groupId, requestId, at });
+    return;
+  }
   const factId = await addFact(tx, {
     groupId, requestId, type: 'received', date: receipt.date, time: receipt.time ?? null, basis: receipt.basis, presumed: receipt.basis === 'presumed',
     letterId, documentId: receipt.documentId ?? null, recordedById: input.recordedById, at,

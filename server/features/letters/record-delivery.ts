@@ -32,10 +32,10 @@ type Deps = Pick<Context, 'db' | 'clock'>;
 
 /**
  * Records that a letter went by hand: on a portal, by post, fax or in person, or by e-mail from elsewhere. Receipt is what the portal or a
- * proof shows; otherwise it is presumed on the day it went.
+ * proof shows; otherwise it is presumed on the day it went. A letter after the first is no receipt.
  * @throws letters.not-found, letters.wrong-state unless it waits as not sent or refused, letters.invalid-input with a problem per date
  */
-export async function recordDelivery(deps: Deps, actor: Actor, input: Delivery): Promise<{ requestId: string }> {
+export async function recordDelivery(deps: Deps, actor: Actor, input: Delivery): Promise<{ requestId: string; followUp: boolean }> {
   const at = deps.clock.now();
   const { groupId, personId } = actor;
   return deps.db.$transaction(async (tx) => {
@@ -59,7 +59,7 @@ export async function recordDelivery(deps: Deps, actor: Actor, input: Delivery):
       groupId, requestId: letter.requestId, letterId: letter.id, recordedById: personId, at, receipt: receiptOf(input),
       reason: t('The letter was delivered {how}.', { how: channelWords(input.channel) }),
     });
-    return { requestId: letter.requestId };
+    return { requestId: letter.requestId, followUp: letter.followUp };
   });
 }
 
@@ -85,12 +85,12 @@ export async function checkDelivery(
   const { groupId } = around;
   const letter = await db.letter.findUnique({
     where: { groupId_id: { groupId, id: input.letterId } },
-    select: { requestId: true, state: true, frozenAt: true, request: { select: { agencyId: true } } },
+    select: { requestId: true, state: true, frozenAt: true, followUp: true, request: { select: { agencyId: true } } },
   });
   if (!letter) throw letterNotFound();
   if (letter.state !== 'not_sent' && letter.state !== 'refused') throw notWaiting();
   const zone = (await agencyFor(db, groupId, letter.request.agencyId))?.timeZone ?? 'UTC';
-  const fields = deliveryProblems(input, { today: civilIn(around.now, zone).date, frozenOn: civilIn(letter.frozenAt, zone).date });
+  const fields = deliveryProblems(input, { today: civilIn(around.now, zone).date, frozenOn: civilIn(letter.frozenAt, zone).date, followUp: letter.followUp });
   if (Object.keys(fields).length > 0) {
     throw new AppError('letters.invalid-input', { status: 400, message: t('This delivery was not recorded. See what to change below.'), fields });
   }

@@ -17,6 +17,9 @@ export interface ClaimedLetter {
   readonly claimedAt: Date;
   /** This one included. */
   readonly attempts: number;
+  /** Written after the request went out. */
+  readonly followUp: boolean;
+  readonly templateSlug: string;
   readonly toAddress: string;
   readonly fromAddress: string;
   readonly replyAddress: string;

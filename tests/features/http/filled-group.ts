@@ -58,10 +58,13 @@ export async function fillGroup(world: World, owner: Actor): Promise<FilledGroup
   const notSent = await database.db.letter.create({
     data: { ...sent, id: newId(), state: 'not_sent', messageId: `<${newId()}@example.org>`, sentAt: null, sentOn: null },
   });
+  const followUp = await database.db.letterDraft.create({
+    data: { id: newId(), ...where, requestId: request.id, templateSlug: 'cpra-confirm-receipt', fields: { ownWords: 'marmalade' }, seen: {}, createdById: owner.personId, createdAt: context.clock.now(), updatedAt: context.clock.now() },
+  });
   return {
     ids: {
       requestId: request.id, documentId: document.documentId, letterId: notSent.id, factId: fact.id, deadlineId: deadline.id, agencyId: own.id, personId: person.personId,
-      tokenId: token.id, invitationId: invitation.id, noticeId: notice.id, feedId: feed.feedId, act: 'acknowledged',
+      tokenId: token.id, draftId: followUp.id, invitationId: invitation.id, noticeId: notice.id, feedId: feed.feedId, act: 'acknowledged',
     },
     draftId: draft.id,
     notSentLetterId: notSent.id,
@@ -92,6 +95,12 @@ const BODIES: Readonly<Record<string, (filled: FilledGroup) => Record<string, un
   'post /requests/:requestId/responsible': ({ ids }) => ({ responsibleId: ids['personId'] }),
   'post /requests/:requestId/agency-numbers': () => ({ number: '26-1' }),
   'post /requests/:requestId/compose/autosave': () => ({ version: '0', step: 'letter' }),
+  'post /requests/:requestId/letters': () => ({ template: 'cpra-confirm-receipt' }),
+  'post /requests/:requestId/letters/:draftId': () => ({ version: '0', act: 'save' }),
+  'post /requests/:requestId/letters/:draftId/autosave': () => ({ version: '0' }),
+  'post /api/v1/requests/:requestId/letter-drafts': () => ({ template: 'cpra-confirm-receipt' }),
+  'patch /api/v1/requests/:requestId/letter-drafts/:draftId': () => ({ signerName: 'Somebody' }),
+  'post /api/v1/requests/:requestId/letter-drafts/:draftId/send': () => ({ channel: 'portal' }),
   'post /letters/:letterId/resolve': () => ({ outcome: 'went' }),
   'post /people/:personId/role': () => ({ role: 'volunteer' }),
   'patch /api/v1/people/:personId': () => ({ role: 'volunteer' }),

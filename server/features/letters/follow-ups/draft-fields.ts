@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { CHANNELS } from '../channels.js';
+
+/** What people type into a follow-up letter. Anything may still be blank: a draft is always kept. */
+export const followUpFields = z.object({
+  signerName: z.string().max(200).catch(''),
+  signerTitle: z.string().max(200).catch(''),
+  /** `YYYY-MM-DD`: our wish, printed as “please reply by”; '' for none. */
+  replyBy: z.string().max(10).catch(''),
+  /** Paragraphs of their own. */
+  ownWords: z.string().max(4000).catch(''),
+  channel: z.enum(CHANNELS).or(z.literal('')).catch(''),
+  toAddress: z.string().max(254).catch(''),
+});
+export type FollowUpFields = z.output<typeof followUpFields>;
+
+/** A draft's fields as stored; what is missing there is blank. */
+export function readFields(json: unknown): FollowUpFields {
+  return followUpFields.parse(json ?? {});
+}
+
+const seen = z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])).catch({});
+
+/** What a letter took from the record, as stored beside its draft. */
+export function readSeen(json: unknown): Readonly<Record<string, string | boolean | readonly string[]>> {
+  return seen.parse(json);
+}

@@ -1,0 +1,135 @@
+import type { IsoDate, IsoInstant, Link, SelectOption } from '../../../platform/views-parts.view.js';
+import { formatDate } from '../../../platform/views-dates.js';
+import { t } from '../../../platform/words.js';
+import { type Channel, CHANNELS, channelLabel, isChannel } from '../channels.js';
+import { channelWarnings } from '../channel-warnings.js';
+import { type FormProblems, agencyWarnings, channelSays } from '../compose.view.js';
+import { type LetterBlock, letterBlocks } from '../letter-blocks.js';
+import { refusalOf } from '../../agencies/agency-profile.js';
+import type { FollowUpFields } from './draft-fields.js';
+import { type Topic, TOPICS } from './follow-up.js';
+import type { DraftReading } from './read-draft.js';
+import type { LetterDraft, Standing } from './letter-drafts.queries.js';
+
+/** The page that offers letters about a request. */
+export interface ChooseView {
+  readonly request: Link;
+  readonly agency: string;
+  readonly requestId: string;
+  readonly lede: string;
+  /** Another letter went a few days ago; null when none did. */
+  readonly held: string | null;
+  readonly drafts: readonly (Link & { readonly savedAt: IsoInstant })[];
+  readonly zone: string;
+  readonly offered: readonly { readonly slug: string; readonly title: string; readonly reason: string; readonly purpose: string; readonly proposed: boolean }[];
+  /** The rest by topic, each with why it does not fit. */
+  readonly others: readonly { readonly topic: string; readonly letters: readonly { readonly title: string; readonly purpose: string; readonly why: string; readonly needs: string }[] }[];
+}
+
+export function chooseView(standing: Standing, drafts: readonly LetterDraft[], around: { zone: string; isLawyer: boolean }): ChooseView {
+  const { request, agency, offers } = standing;
+  const begun = new Set<string>(drafts.map((draft) => draft.followUp.slug));
+  const offered = offers.offered.filter((one) => !begun.has(one.followUp.slug));
+  return {
+    request: { href: `/requests/${request.id}`, label: request.number }, requestId: request.id, agency: agency.shortName, zone: around.zone,
+    lede: offered.length === 0 ? t('Nothing calls for a letter now. Below is what each one waits for.') : t('What happened so far calls for this. Nothing leaves until you have read it and sent it.'),
+    held: offers.heldUntil === null ? null : heldSays(offers.heldUntil, around.isLawyer),
+    drafts: drafts.map((draft) => ({ href: `/requests/${request.id}/letters/${draft.id}`, label: draft.followUp.title(), savedAt: draft.updatedAt.toISOString() })),
+    offered: offered.map(({ followUp, reason }, index) => ({ slug: followUp.slug, title: followUp.title(), purpose: followUp.purpose(), reason, proposed: index === 0 })),
+    others: othersOf(offers),
+  };
+}
+
+function othersOf(offers: Standing['offers']): ChooseView['others'] {
+  return TOPICS.flatMap((topic) => {
+    const letters = offers.withheld.filter((one) => one.followUp.topic === topic).map(({ followUp, why }) => ({
+      title: followUp.title(), purpose: followUp.purpose(), why, needs: t('Needs {facts}.', { facts: new Intl.ListFormat('en').format(followUp.needs()) }),
+    }));
+    return letters.length === 0 ? [] : [{ topic: topicName(topic), letters }];
+  });
+}
+
+function topicName(topic: Topic): string {
+  const names: Record<Topic, () => string> = { receipt: () => t('Receipt'), extension: () => t('Extension'), overdue: () => t('Overdue'), records: () => t('Records promised') };
+  return names[topic]();
+}
+
+function heldSays(until: string, isLawyer: boolean): string {
+  return isLawyer
+    ? t('Another letter went within the last week. You may send one more; others wait until {date}.', { date: formatDate(until) })
+    : t('Another letter went within the last week. Write this one now and send it from {date}, or let a lawyer of your group send it.', { date: formatDate(until) });
+}
+
+/** The page on which a follow-up is read, filled and sent. */
+export interface FollowUpPageView extends FormProblems {
+  readonly requestId: string;
+  readonly draftId: string;
+  readonly request: Link;
+  readonly title: string;
+  readonly agency: string;
+  readonly number: string;
+  readonly version: number;
+  readonly seen: string;
+  readonly savedAt: IsoInstant;
+  readonly zone: string;
+  /** Why it is proposed. */
+  readonly reason: string;
+  /** Why it may not go as the record stands; null when it may. */
+  readonly unfit: string | null;
+  /** What changed on record since the draft was last kept; null when nothing did. */
+  readonly changed: string | null;
+  readonly warnings: readonly { readonly title: string; readonly says: string }[];
+  readonly findings: readonly string[];
+  readonly values: FollowUpFields;
+  readonly channels: readonly (SelectOption & { readonly hint: string })[];
+  readonly replyAddress: string;
+  readonly blocks: readonly LetterBlock[] | null;
+  readonly gapCount: number;
+  readonly gaps: readonly { readonly href: string; readonly says: string }[];
+  readonly next: readonly string[];
+  readonly reply: IsoDate | null;
+  readonly maySend: boolean;
+  readonly mailLeaves: boolean;
+}
+
+export interface PageAround {
+  readonly zone: string;
+  readonly mailLeaves: boolean;
+  readonly maySend: boolean;
+  readonly isLawyer: boolean;
+}
+
+export function followUpPage(draft: LetterDraft, standing: Standing, reading: DraftReading, around: PageAround, problem: FormProblems): FollowUpPageView {
+  const { agency, request, offers } = standing;
+  const held = offers.heldUntil === null ? [] : [{ title: t('One letter a week.'), says: heldSays(offers.heldUntil, around.isLawyer) }];
+  return {
+    ...problem, requestId: request.id, draftId: draft.id, request: { href: `/requests/${request.id}`, label: request.number }, title: draft.followUp.title(),
+    agency: agency.shortName, number: request.number, version: draft.version, seen: reading.seen, savedAt: draft.updatedAt.toISOString(), zone: around.zone,
+    reason: reading.fits ? reading.why : draft.followUp.purpose(), unfit: reading.fits ? null : reading.why,
+    changed: reading.changed.length === 0 ? null : t('Since this letter was last saved, the record changed: {what}. The letter below says what it says now.', { what: reading.changed.join(', ') }),
+    warnings: [...held, ...agencyWarnings(agency)], findings: reading.findings.map(({ words, says }) => `“${words}”: ${says}`), values: draft.fields,
+    channels: CHANNELS.filter((channel) => !refusalOf(agency, channel)).map((channel) => ({ value: channel, label: channelLabel(channel), hint: hintOf(draft, standing, channel, around) })),
+    replyAddress: reading.replyAddress, blocks: reading.letter ? letterBlocks(reading.letter.html) : null, gapCount: reading.letter?.gaps.length ?? 0,
+    gaps: (reading.letter?.gaps ?? []).map((gap) => ({ href: gap.path.startsWith('org.') ? '/settings' : `#${gap.path}`, says: gap.label.charAt(0).toUpperCase() + gap.label.slice(1) })),
+    next: nextSays(standing), reply: draft.fields.replyBy || null,
+    maySend: around.maySend && reading.fits, mailLeaves: around.mailLeaves,
+  };
+}
+
+function hintOf(draft: LetterDraft, { agency, situation }: Standing, channel: Channel, around: PageAround): string {
+  const warnings = channelWarnings(agency, { channel, toAddress: channel === 'email' ? draft.fields.toAddress : '', followUp: true, on: situation.today });
+  return [...warnings, channelSays(agency, channel, around)].join(' ');
+}
+
+/** What sending does to the request: nothing to any clock. */
+function nextSays({ situation, agency }: Standing): string[] {
+  const { owed } = situation;
+  const clock = owed ? t('It moves no date: {agency}’s determination stays due {date}.', { agency: agency.shortName, date: formatDate(owed.due) }) : t('It moves no date.');
+  return [clock, t('The letter stands in the correspondence. What comes back is recorded as what {agency} did.', { agency: agency.shortName })];
+}
+
+/** The warnings that go with a draft's chosen way; none while none is chosen. */
+export function draftWarnings(draft: LetterDraft, { agency, situation }: Standing): string[] {
+  const { channel, toAddress } = draft.fields;
+  return isChannel(channel) ? channelWarnings(agency, { channel, toAddress: channel === 'email' ? toAddress : '', followUp: true, on: situation.today }) : [];
+}

@@ -1,0 +1,36 @@
+import type { ComposedLetter } from '../compose-letter.js';
+import { replyAddressOf } from '../reply-address.js';
+import { changedSince, followUpLetter, seenMark, seenOf } from './follow-up-letter.js';
+import type { LetterDraft, Standing } from './letter-drafts.queries.js';
+import { type Finding, lintWords } from './letter-lint.js';
+import { isLate } from './situation.js';
+
+/** A draft as the record makes it now. */
+export interface DraftReading {
+  readonly fits: boolean;
+  /** Why it is proposed, or why it does not fit. */
+  readonly why: string;
+  /** The exact letter; null while it does not fit, since there is nothing it could truly say. */
+  readonly letter: ComposedLetter | null;
+  readonly seen: string;
+  readonly changed: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly replyAddress: string;
+}
+
+/** Reads a follow-up's draft against its request. Pure. */
+export function readDraft(draft: LetterDraft, standing: Standing, setting: { replyDomain: string }): DraftReading {
+  const { agency, group, offers, request, situation } = standing;
+  const replyAddress = replyAddressOf({ replyToken: request.replyToken, replyDomain: setting.replyDomain, contactEmail: group.contactEmail });
+  const findings = lintWords(draft.fields.ownWords, { mayCallLate: isLate(situation) });
+  const offered = offers.offered.find((one) => one.followUp.slug === draft.followUp.slug);
+  if (!offered) {
+    const why = offers.withheld.find((one) => one.followUp.slug === draft.followUp.slug)?.why ?? '';
+    return { fits: false, why, letter: null, seen: '', changed: [], findings, replyAddress };
+  }
+  const now = seenOf(offered, situation);
+  return {
+    fits: true, why: offered.reason, letter: followUpLetter(offered, draft.fields, { situation, agency, group, number: request.number, replyAddress }), seen: seenMark(now),
+    changed: changedSince(draft.seen, now), findings, replyAddress,
+  };
+}

@@ -1,0 +1,84 @@
+import type { Tx } from '../../../platform/db.js';
+import type { Actor } from '../../../platform/http/actor.js';
+import { t } from '../../../platform/words.js';
+import { refusalOf } from '../../agencies/agency-profile.js';
+import { lockRequest } from '../../requests/lock-request.js';
+import type { Channel } from '../channels.js';
+import { type FreezeDeps, type FrozenLetter, addressOf, freezeLetter } from '../freeze-letter.js';
+import { channelRefused, draftFrozen, factsMoved, fieldProblem, tooSoon, wordsStop } from '../letters.errors.js';
+import { replyAddressOf } from '../reply-address.js';
+import type { FollowUpFields } from './draft-fields.js';
+import { changedSince, followUpLetter, followUpSource, seenMark, seenOf } from './follow-up-letter.js';
+import { type LetterDraft, type Standing, loadLetterDraft, loadStanding } from './letter-drafts.queries.js';
+import { lintWords } from './letter-lint.js';
+import { keepFields } from './save-follow-up.js';
+import { isLate } from './situation.js';
+import { offeredNow } from './start-follow-up.js';
+
+export interface SendFollowUp {
+  readonly requestId: string;
+  readonly draftId: string;
+  /** The version the person saw and approved; null when the caller is a program that just saved it. */
+  readonly version: number | null;
+  readonly channel: Channel;
+  /** For e-mail. */
+  readonly toAddress?: string;
+  /** The mark of the record as the person read it; without one, the record as the draft was last kept counts. */
+  readonly seen?: string;
+  readonly fields?: Partial<FollowUpFields>;
+}
+
+/**
+ * Freezes a follow-up exactly as it stands, once, if it still fits: the record is read again under the request's lock, so a letter never
+ * leaves a day early or on facts that changed meanwhile.
+ * @throws requests.not-found, letters.no-such-draft, letters.already-sent, letters.draft-moved-on, letters.not-offered, letters.facts-moved,
+ *   letters.too-soon, letters.words-stop, letters.gaps, letters.channel-refused, letters.invalid-input
+ */
+export async function sendFollowUp(deps: FreezeDeps, actor: Actor, input: SendFollowUp): Promise<FrozenLetter> {
+  const where = { groupId: actor.groupId, requestId: input.requestId };
+  const frozen = await deps.db.$transaction(async (tx) => {
+    await lockRequest(tx, where);
+    const before = await loadLetterDraft(tx, { ...where, draftId: input.draftId });
+    if (before.frozenLetterId !== null) throw draftFrozen(before.followUp.title());
+    const toAddress = addressOf(input);
+    await keepFields(tx, before, { version: input.version, fields: { ...input.fields, channel: input.channel, toAddress }, at: deps.clock.now() });
+    const draft = await loadLetterDraft(tx, { ...where, draftId: input.draftId });
+    return freeze(tx, deps, actor, { draft, channel: input.channel, toAddress, seen: input.seen ?? seenMark(before.seen) });
+  });
+  if (frozen.state === 'queued') await deps.jobs.enqueue('letter.deliver', { groupId: actor.groupId, letterId: frozen.letterId }, { dedupeKey: frozen.letterId, replaceDelayed: true });
+  return frozen;
+}
+
+interface Approved {
+  readonly draft: LetterDraft;
+  readonly channel: Channel;
+  readonly toAddress: string;
+  readonly seen: string;
+}
+
+async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, toAddress, seen }: Approved): Promise<FrozenLetter> {
+  const standing = await loadStanding(tx, { groupId: actor.groupId, requestId: draft.requestId }, deps.clock.now());
+  const offered = offeredNow(standing, draft.followUp.slug);
+  const now = seenOf(offered, standing.situation);
+  if (seenMark(now) !== seen) throw factsMoved(changedSince(draft.seen, now).join(', ') || t('what the letter takes from it'));
+  mayGo(standing, draft.fields, actor, channel);
+  const { agency, group, request, situation } = standing;
+  const replyAddress = replyAddressOf({ replyToken: request.replyToken, replyDomain: deps.config.replyDomain, contactEmail: group.contactEmail });
+  const source = followUpSource(draft.followUp);
+  const frozen = await freezeLetter(tx, deps, actor, {
+    requestId: request.id, letter: followUpLetter(offered, draft.fields, { situation, agency, group, number: request.number, replyAddress }),
+    template: { slug: source.slug, hash: source.hash }, channel, toAddress, replyAddress, followUp: { about: offered.about },
+  });
+  await tx.letterDraft.update({ where: { id: draft.id }, data: { frozenLetterId: frozen.letterId } });
+  return frozen;
+}
+
+/** What a person may still not do with a letter that fits. */
+function mayGo({ agency, offers, situation }: Standing, fields: FollowUpFields, actor: Actor, channel: Channel): void {
+  const refusal = refusalOf(agency, channel);
+  if (refusal) throw channelRefused(agency.shortName, refusal.why);
+  if (offers.heldUntil !== null && actor.role !== 'lawyer') throw tooSoon(offers.heldUntil);
+  if (fields.replyBy !== '' && fields.replyBy <= situation.today) throw fieldProblem('replyBy', t('Give a day that is still to come, or leave it empty.'));
+  const stop = lintWords(fields.ownWords, { mayCallLate: isLate(situation) }).find((finding) => finding.stops);
+  if (stop) throw wordsStop(stop.words, stop.says);
+}

@@ -1,0 +1,70 @@
+import type { Context } from '../../../context.js';
+import type { Actor } from '../../../platform/http/actor.js';
+import { newId } from '../../../platform/ids.js';
+import { refusalOf } from '../../agencies/agency-profile.js';
+import { lockRequest } from '../../requests/lock-request.js';
+import { addDays, parseCivilDate } from '../../statutes/civil-date.js';
+import { appendEvent } from '../../timeline/append-event.js';
+import { CHANNELS, type Channel, addressFor, isChannel } from '../channels.js';
+import { notOfferedNow } from '../letters.errors.js';
+import type { FollowUpFields } from './draft-fields.js';
+import { seenOf } from './follow-up-letter.js';
+import { type Standing, loadStanding, openDrafts } from './letter-drafts.queries.js';
+import { type OfferedLetter, followUp } from './offer-letters.js';
+
+export interface NewFollowUp {
+  readonly requestId: string;
+  readonly templateSlug: string;
+  /** What is given here is not filled in for them. */
+  readonly fields?: Partial<FollowUpFields>;
+}
+
+/**
+ * Begins a follow-up letter that fits now, with its fields filled. One that is already being written is gone on with.
+ * @returns the draft's id and version
+ * @throws requests.not-found, letters.no-such-template, letters.not-offered with the reason
+ */
+export async function startFollowUp(deps: Pick<Context, 'db' | 'clock'>, actor: Actor, input: NewFollowUp): Promise<{ id: string; version: number }> {
+  const { groupId, personId } = actor;
+  const where = { groupId, requestId: input.requestId };
+  const at = deps.clock.now();
+  const wanted = followUp(input.templateSlug);
+  return deps.db.$transaction(async (tx) => {
+    await lockRequest(tx, where);
+    const begun = (await openDrafts(tx, where)).find((draft) => draft.followUp.slug === wanted.slug);
+    if (begun) return { id: begun.id, version: begun.version };
+    const standing = await loadStanding(tx, where, at);
+    const offered = offeredNow(standing, wanted.slug);
+    const id = newId(at.getTime());
+    await tx.letterDraft.create({
+      data: {
+        id, ...where, templateSlug: wanted.slug, fields: { ...filled(standing, offered, actor), ...input.fields }, seen: { ...seenOf(offered, standing.situation) },
+        createdById: personId, createdAt: at, updatedAt: at,
+      },
+    });
+    await appendEvent(tx, { groupId, at, type: 'letter.begun', requestId: input.requestId, personId, subject: { type: 'letter-draft', id }, words: { letter: wanted.subject, why: offered.reason } });
+    return { id, version: 0 };
+  });
+}
+
+/** The letter as it is offered now. @throws letters.not-offered */
+export function offeredNow(standing: Standing, slug: string): OfferedLetter {
+  const offered = standing.offers.offered.find((one) => one.followUp.slug === slug);
+  if (offered) return offered;
+  const withheld = standing.offers.withheld.find((one) => one.followUp.slug === slug);
+  throw notOfferedNow(followUp(slug).title(), withheld?.why ?? '');
+}
+
+function filled({ agency, situation }: Standing, offered: OfferedLetter, actor: Actor): FollowUpFields {
+  const channel = likelyChannel(agency, situation.sentBy);
+  return {
+    signerName: actor.name, signerTitle: '', ownWords: '', channel, toAddress: addressFor(agency, 'email'),
+    replyBy: addDays(parseCivilDate(situation.today), offered.followUp.replyWithin),
+  };
+}
+
+/** The way the request went, unless they refuse it now; else the one they designated. */
+function likelyChannel(agency: Standing['agency'], sentBy: string | null): Channel | '' {
+  if (sentBy !== null && isChannel(sentBy) && !refusalOf(agency, sentBy)) return sentBy;
+  return CHANNELS.find((channel) => agency.channels.some((entry) => entry.kind === channel && entry.designated === true)) ?? '';
+}
