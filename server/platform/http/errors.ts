@@ -26,5 +26,10 @@ export function fieldProblems(error: z.ZodError): FieldProblems {
   return fields;
 }
 
-export const invalidInput = (error: z.ZodError) =>
-  new AppError('http.invalid-input', { status: 400, message: t('Some of what was sent can’t be used. See each field.'), fields: fieldProblems(error), cause: error });
+const unusable = (fields: FieldProblems, cause?: unknown) =>
+  new AppError('http.invalid-input', { status: 400, message: t('Some of what was sent can’t be used. See each field.'), fields, cause });
+
+export const invalidInput = (error: z.ZodError) => unusable(fieldProblems(error), error);
+
+/** @param field path of the field, as {@link fieldProblems} writes it */
+export const unkeepableInput = (field: string) => unusable({ [field]: t('This holds a character that can’t be kept, invisible or broken. Type the words anew.') });

@@ -4,9 +4,10 @@ import type { Context } from '../../context.js';
 import { AppError } from '../errors.js';
 import type { Actor } from './actor.js';
 import { type Csrf, sentToken } from './csrf.js';
-import { invalidInput, notAllowed, notFound, notSignedIn, tooManyCalls, wrongCsrfToken } from './errors.js';
+import { invalidInput, notAllowed, notFound, notSignedIn, tooManyCalls, unkeepableInput, wrongCsrfToken } from './errors.js';
 import { networkOf } from './network.js';
 import type { Call, PageResult, PageRoute, RouteDefinition } from './routes.js';
+import { unkeepableAt } from './unkeepable.js';
 
 /** What the platform does not know by itself and `app.ts` gives it. */
 export interface Ways {
@@ -94,6 +95,8 @@ function authorize(route: RouteDefinition, ways: Ways, actor: Actor | null): voi
 
 function parsed(schema: RouteDefinition['body'], value: unknown, otherwise?: () => AppError): unknown {
   if (!schema) return undefined;
+  const unkeepable = unkeepableAt(value);
+  if (unkeepable !== null) throw otherwise ? otherwise() : unkeepableInput(unkeepable);
   const result = schema.safeParse(value ?? {});
   if (result.success) return result.data;
   throw otherwise ? otherwise() : invalidInput(result.error);

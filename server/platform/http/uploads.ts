@@ -5,8 +5,9 @@ import type { z } from 'zod';
 import { AppError } from '../errors.js';
 import { interrupted } from '../files.errors.js';
 import { sentToken } from './csrf.js';
-import { invalidInput, wrongCsrfToken } from './errors.js';
+import { invalidInput, unkeepableInput, wrongCsrfToken } from './errors.js';
 import { nestFields } from './form-fields.js';
+import { unkeepableAt } from './unkeepable.js';
 import { fieldAfterFile, fieldTooLong, notMultipart, tooManyFields, tooManyFiles, unreadable } from './uploads.errors.js';
 
 /** What `readUpload` needs of a route's call. The route is declared with `upload: true`. */
@@ -180,6 +181,8 @@ class Reading<S extends z.ZodType, R> {
     if (!this.mayWrite) throw wrongCsrfToken();
     const nested = nestFields(this.pairs);
     this.call.req.body = nested;
+    const unkeepable = unkeepableAt(nested);
+    if (unkeepable !== null) throw unkeepableInput(unkeepable);
     const parsed = this.options.fieldsSchema.safeParse(nested);
     if (!parsed.success) throw invalidInput(parsed.error);
     this.fields = { value: parsed.data };
