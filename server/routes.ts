@@ -10,6 +10,10 @@ import { signInPages } from './features/accounts/sign-in.pages.js';
 import { agenciesApiRoutes } from './features/agencies/agencies.api.js';
 import { agencyPages } from './features/agencies/agencies.pages.js';
 import { calculatorApiRoutes } from './features/deadlines/calculator.api.js';
+import { closuresApiRoutes } from './features/deadlines/closures.api.js';
+import { closurePages } from './features/deadlines/closures.pages.js';
+import { lawApiRoutes } from './features/deadlines/law.api.js';
+import { lawPages } from './features/deadlines/law.pages.js';
 import { deadlinesApiRoutes } from './features/deadlines/deadlines.api.js';
 import { agendaPages } from './features/deadlines/agenda.pages.js';
 import { calculatorPages } from './features/deadlines/calculator.pages.js';
@@ -20,6 +24,8 @@ import { rulesPages } from './features/deadlines/rules.pages.js';
 import { recordPages } from './features/deadlines/record.pages.js';
 import { worksheetPages } from './features/deadlines/worksheet.pages.js';
 import { noticesApiRoutes } from './features/notices/notices.api.js';
+import { noticeSettingsApiRoutes } from './features/notices/notice-settings.api.js';
+import { noticeSettingsPages } from './features/notices/notice-settings.pages.js';
 import { noticesPages } from './features/notices/notices.pages.js';
 import { todayPages } from './features/notices/today.pages.js';
 import { documentApi } from './features/documents/documents.api.js';
@@ -29,6 +35,7 @@ import { enterPages } from './features/letters/enter.pages.js';
 import { followUpApiRoutes } from './features/letters/follow-ups/follow-ups.api.js';
 import { followUpPages } from './features/letters/follow-ups/follow-ups.pages.js';
 import { letterApiRoutes } from './features/letters/letters.api.js';
+import { requestShowPages } from './features/letters/request.pages.js';
 import { letterPages } from './features/letters/letters.pages.js';
 import { requestTimelinePages } from './features/requests/request-timeline.pages.js';
 import { requestApi } from './features/requests/requests.api.js';
@@ -48,8 +55,12 @@ export const routes: readonly RouteDefinition[] = [
   ...peopleApiRoutes,
   ...agencyPages,
   ...agenciesApiRoutes,
+  ...closurePages,
+  ...closuresApiRoutes,
   ...calculatorApiRoutes,
   ...deadlinesApiRoutes,
+  ...lawPages,
+  ...lawApiRoutes,
   ...todayPages,
   ...feedPages,
   ...feedsApiRoutes,
@@ -61,6 +72,8 @@ export const routes: readonly RouteDefinition[] = [
   ...worksheetPages,
   ...noticesPages,
   ...noticesApiRoutes,
+  ...noticeSettingsPages,
+  ...noticeSettingsApiRoutes,
   ...documentPages,
   ...documentApi,
   ...searchPages,
@@ -72,6 +85,7 @@ export const routes: readonly RouteDefinition[] = [
   ...followUpApiRoutes,
   ...requestTimelinePages,
   // After every route with a fixed word below /requests/: `/requests/:requestId` takes whatever is left.
+  ...requestShowPages,
   ...requestPages,
   ...requestApi,
   ...apiDocs(() => routes),

@@ -40,6 +40,9 @@ export async function fillGroup(world: World, owner: Actor): Promise<FilledGroup
     },
   });
   const where = { groupId: owner.groupId };
+  const closure = await database.db.agencyClosure.create({
+    data: { id: newId(), ...where, agencyId: own.id, date: new Date('2026-11-12T00:00:00Z'), name: 'Zanzibar fire', evidence: 'A notice.', addedById: owner.personId, addedAt: context.clock.now() },
+  });
   const fact = await database.db.fact.findFirstOrThrow({ where: { ...where, requestId: request.id } });
   const deadline = await database.db.deadline.findFirstOrThrow({ where: { ...where, requestId: request.id } });
   const person = await world.addPerson(owner, 'advocate', 'Zanzibar Person');
@@ -63,7 +66,7 @@ export async function fillGroup(world: World, owner: Actor): Promise<FilledGroup
   });
   return {
     ids: {
-      requestId: request.id, documentId: document.documentId, letterId: notSent.id, factId: fact.id, deadlineId: deadline.id, agencyId: own.id, personId: person.personId,
+      requestId: request.id, documentId: document.documentId, letterId: notSent.id, factId: fact.id, deadlineId: deadline.id, agencyId: own.id, closureId: closure.id, personId: person.personId,
       tokenId: token.id, draftId: followUp.id, invitationId: invitation.id, noticeId: notice.id, feedId: feed.feedId, act: 'acknowledged',
     },
     draftId: draft.id,
@@ -102,12 +105,24 @@ const BODIES: Readonly<Record<string, (filled: FilledGroup) => Record<string, un
   'patch /api/v1/requests/:requestId/letter-drafts/:draftId': () => ({ signerName: 'Somebody' }),
   'post /api/v1/requests/:requestId/letter-drafts/:draftId/send': () => ({ channel: 'portal' }),
   'post /letters/:letterId/resolve': () => ({ outcome: 'went' }),
+  'post /account/notices': () => ({ delivery: 'digest' }),
+  'post /settings/notices': () => ({ role: 'lawyer', delivery: 'digest' }),
+  'put /api/v1/notice-settings': () => ({ delivery: 'digest', without: [], quietDays: [] }),
+  'put /api/v1/notice-settings/roles': () => ({ role: 'lawyer', delivery: 'digest', without: [], quietDays: [] }),
   'post /people/:personId/role': () => ({ role: 'volunteer' }),
   'patch /api/v1/people/:personId': () => ({ role: 'volunteer' }),
   'patch /api/v1/requests/:requestId': () => ({ title: 'Another title' }),
   'post /api/v1/requests/:requestId/agency-numbers': () => ({ number: '26-1' }),
   'post /api/v1/requests/:requestId/send': () => ({ channel: 'portal' }),
   'post /api/v1/requests/:requestId/deliveries': ({ notSentLetterId }) => ({ letterId: notSentLetterId, channel: 'portal', date: '2026-11-20' }),
+  'post /agencies/:agencyId/closures': () => ({ date: '2026-11-13', name: 'A fire', evidence: 'A notice.' }),
+  'post /agencies/:agencyId/closures/:closureId/take-back': () => ({ why: 'It was open.' }),
+  'post /api/v1/agencies/:agencyId/closures': () => ({ date: '2026-11-16', name: 'A fire', evidence: 'A notice.' }),
+  'post /api/v1/agencies/:agencyId/closures/:closureId/take-back': () => ({ why: 'It was open.' }),
+  'post /api/v1/law/ab-1821/on': () => ({ note: 'Chaptered, so the legislature’s site says.' }),
+  'post /api/v1/law/ab-1821/off': () => ({ note: 'Vetoed.' }),
+  'post /law/ab-1821/on': () => ({ note: 'Chaptered, so the legislature’s site says.' }),
+  'post /law/ab-1821/off': () => ({ note: 'Vetoed.' }),
   'post /api/v1/requests/:requestId/facts': () => ({ type: 'acknowledged', date: '2026-11-20', basis: 'person' }),
   'post /api/v1/requests/:requestId/facts/:factId/correction': () => ({ date: '2026-11-11', basis: 'person', why: 'The stamp says so.' }),
   'post /api/v1/requests/:requestId/facts/:factId/take-back': () => ({ why: 'It was another request.' }),
