@@ -1,6 +1,6 @@
-import type { OpenDays } from './calendars.js';
+import type { CalendarId, OpenDays } from './calendars.js';
 import type { AgencyDays } from './calendar-sets.js';
-import { formatLong, fromDayNumber, type DayNumber } from './civil-date.js';
+import { formatLong, fromDayNumber, type CivilDate, type DayNumber } from './civil-date.js';
 import type { CountedDeadline, DeadlineDates, DerivationLine, CalendarSquare, Reading } from './deadline.js';
 import { calendarName, closedRun, estimateNotes, line, listed, passingOver, unknownHolidayLines } from './explain.js';
 import type { Confidence } from './holiday-rules.js';
@@ -18,7 +18,8 @@ export interface Counted {
 export interface LaterReading {
   readonly id: string;
   readonly name: string;
-  readonly sentence: string;
+  /** Made only when a page asks, like every sentence. */
+  readonly sentence: () => string;
   readonly citation: string;
   readonly confidence: Confidence;
   readonly counted: Counted;
@@ -38,10 +39,10 @@ export interface AgencyClock {
   /** False where closed days play no part in the count. */
   readonly readsCalendars: boolean;
   readonly extendedBy?: RuleId;
-  /** The lines before the due line, and the squares; made only when a page asks. */
+  /** The lines before the due line, the squares and the notes; made only when a page asks. */
   readonly lines: (due: Counted) => readonly DerivationLine[];
   readonly squares: (due: DayNumber, safe: DayNumber) => readonly CalendarSquare[];
-  readonly notes: readonly string[];
+  readonly notes: () => readonly string[];
 }
 
 interface CalendarReading {
@@ -58,16 +59,23 @@ export function agencyDeadline(clock: AgencyClock): CountedDeadline {
 }
 
 function datesOf(clock: AgencyClock, readings: readonly CalendarReading[], due: Counted): DeadlineDates {
-  const lasts = [due.last, ...readings.map(({ counted }) => counted.last)];
-  const earliest = Math.min(...lasts);
-  const partaking = clock.later.filter((reading) => !reading.shownOnly);
-  const withoutBill = Math.max(...lasts, ...partaking.filter((reading) => !reading.isBill).map((reading) => reading.counted.last));
-  const latest = Math.max(withoutBill, ...partaking.map((reading) => reading.counted.last));
   const { rule, agency, extendedBy } = clock;
+  const byCalendar: Partial<Record<CalendarId, CivilDate>> = {};
+  let [earliest, withoutBill, bill] = [due.last, due.last, due.last];
+  for (const { days, counted } of readings) {
+    byCalendar[days.calendar.id] = fromDayNumber(counted.last);
+    earliest = Math.min(earliest, counted.last);
+    withoutBill = Math.max(withoutBill, counted.last);
+  }
+  for (const { counted, isBill, shownOnly } of clock.later) {
+    if (shownOnly) continue;
+    if (isBill) bill = Math.max(bill, counted.last);
+    else withoutBill = Math.max(withoutBill, counted.last);
+  }
+  const latest = Math.max(withoutBill, bill);
   return {
     rule: rule.id, owner: 'agency', kind: 'statutory', nominal: fromDayNumber(due.nominal), earliest: fromDayNumber(earliest), due: fromDayNumber(due.last),
-    assertAfter: fromDayNumber(latest), byCalendar: Object.fromEntries(readings.map(({ days, counted }) => [days.calendar.id, fromDayNumber(counted.last)])),
-    citation: rule.citation, confidence: confidenceOf(rule, agency, { earliest, withoutBill, latest }), ...(extendedBy && { extendedBy }),
+    assertAfter: fromDayNumber(latest), byCalendar, citation: rule.citation, confidence: confidenceOf(rule, agency, { earliest, withoutBill, latest }), ...(extendedBy && { extendedBy }),
   };
 }
 
@@ -89,7 +97,7 @@ function explain(clock: AgencyClock, readings: readonly CalendarReading[], due: 
     ...lastDays(clock, readings, due).flatMap((day) => unknownHolidayLines(day, widest)),
     line('reading', safeSentence(due.last, safe), safe),
   ];
-  const notes = [...new Set([...clock.notes, ...lastDays(clock, readings, due).flatMap((day) => estimateNotes(day, widest))])];
+  const notes = [...new Set([...clock.notes(), ...lastDays(clock, readings, due).flatMap((day) => estimateNotes(day, widest))])];
   const table = readingTable(clock, readings, dates);
   return { notes, derivation: { calendar: clock.readsCalendars ? standard.calendar.id : null, lines, days: clock.squares(due.last, safe), readings: table } };
 }
@@ -133,7 +141,7 @@ function laterLines({ later }: AgencyClock, due: Counted): DerivationLine[] {
 
 function laterLine(reading: LaterReading): DerivationLine {
   const { counted, days, sentence, citation } = reading;
-  return line('reading', `${sentence}${passingOver(counted.nominal, counted.last, days)}.`, counted.last, { section: citation });
+  return line('reading', `${sentence()}${passingOver(counted.nominal, counted.last, days)}.`, counted.last, { section: citation });
 }
 
 /** Every reading as a row: by calendar first, then the later ones. The first row that gives a used date is said to be used for it. */

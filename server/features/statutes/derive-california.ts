@@ -1,8 +1,8 @@
 import { agencyDeadline, type AgencyClock, type Counted, type LaterReading } from './agency-clock.js';
 import { billNotes, billReading, countDetermination, countRolling, countWorking, receiptLines, receiptNotes, type CaliforniaCase } from './request-case.js';
-import { formatLong, toDayNumber, type DayNumber } from './civil-date.js';
+import { addYears, formatLong, fromDayNumber, toDayNumber, type DayNumber } from './civil-date.js';
 import { rollForward } from './counting.js';
-import type { CalendarSquare, CountedDeadline, DerivationLine } from './deadline.js';
+import type { CalendarSquare, CountedDeadline, DeadlineDates, DerivationLine } from './deadline.js';
 import { calendarName, line, rollLines, squares, workingDayLines } from './explain.js';
 import { judgeExtensionNotices, type JudgedNotice } from './extension-notice.js';
 import { factsOf } from './facts.js';
@@ -14,7 +14,7 @@ import { requireRule } from './rules.js';
 /** Every deadline the agency has, in the order a page shows them. */
 export function californiaAgencyDeadlines(at: CaliforniaCase): CountedDeadline[] {
   const plain = agencyDeadline(determinationClock(at, []));
-  const judged = judgedNotices(at);
+  const judged = judge(at, plain.dates);
   const extending = judged.find(({ effect }) => effect !== 'none');
   const determination = judged.length === 0 ? plain : agencyDeadline(determinationClock(at, judged));
   return [determination, ...(extending ? [extension(at, extending, judged)] : []), ...production(at), ...incidentVideo(at)];
@@ -22,9 +22,12 @@ export function californiaAgencyDeadlines(at: CaliforniaCase): CountedDeadline[]
 
 /** The request's extension notices, judged: what each moves and what is wrong with it. In order of sending. */
 export function judgedNotices(at: CaliforniaCase): JudgedNotice[] {
+  return judge(at, agencyDeadline(determinationClock(at, [])).dates);
+}
+
+function judge(at: CaliforniaCase, { due, assertAfter }: DeadlineDates): JudgedNotice[] {
   const notices = factsOf(at.facts, 'extension_notice');
   if (notices.length === 0) return [];
-  const { due, assertAfter } = agencyDeadline(determinationClock(at, [])).dates;
   const latest = Math.max(...laterExtensions(at).filter((reading) => !reading.shownOnly).map((reading) => reading.counted.last));
   const full = fullExtension(at, at.agency.standard);
   return judgeExtensionNotices(notices, { received: at.received, due: toDayNumber(due), assertAfter: toDayNumber(assertAfter), allowed: full.nominal, allowedLatest: Math.max(full.last, latest) });
@@ -33,17 +36,18 @@ export function judgedNotices(at: CaliforniaCase): JudgedNotice[] {
 function determinationClock(at: CaliforniaCase, judged: readonly JudgedNotice[]): AgencyClock {
   const rule = requireRule('cpra.determination', at.received, at.billInForce ? 'ab_1821' : undefined);
   const extendedBy = judged.some(({ effect }) => effect !== 'none') ? 'cpra.extension' : undefined;
-  const purpose = 'By then the agency must say what it will disclose, why, and when it will be ready. The Act sets no fixed day for the records themselves.';
-  const fruitless = extendedBy ? [] : defectNotes(judged);
   return {
     rule, agency: at.agency, readsCalendars: true, extendedBy,
     countOn: (days) => countDetermination(at, at.start, days),
     later: [...nextOpenDayReading(at, (start) => countDetermination(at, start, at.agency.widest)), ...billReading(at, rule.count)],
     lines: (due) => determinationLines(at, rule, due),
     squares: (due, safe) => receiptSquares(at, due, safe, []),
-    notes: [purpose, ...(extendedBy ? ['The agency extended this time; see the extension for the dates that count now.'] : []), ...fruitless, ...receiptNotes(at), ...billNotes(at)],
+    notes: () => [PURPOSE, ...(extendedBy ? [EXTENDED] : defectNotes(judged)), ...receiptNotes(at), ...billNotes(at)],
   };
 }
+
+const PURPOSE = 'By then the agency must say what it will disclose, why, and when it will be ready. The Act sets no fixed day for the records themselves.';
+const EXTENDED = 'The agency extended this time; see the extension for the dates that count now.';
 
 /** The later receipt policy as a reading, where it gives another day 0. */
 function nextOpenDayReading(at: CaliforniaCase, count: (start: DayNumber) => Counted): LaterReading[] {
@@ -51,7 +55,7 @@ function nextOpenDayReading(at: CaliforniaCase, count: (start: DayNumber) => Cou
   const counted = count(at.latestStart);
   return [{
     id: 'next_open_day', name: 'Received on the next open day', days: at.agency.widest, counted, citation: 'no statute; some agencies’ practice', confidence: 'unsettled',
-    sentence: `Counted from ${formatLong(at.latestStart)}, the next day open, as some agencies do, on the calendar ${calendarName(at.agency.widest)}: ${formatLong(counted.last)}`,
+    sentence: () => `Counted from ${formatLong(at.latestStart)}, the next day open, as some agencies do, on the calendar ${calendarName(at.agency.widest)}: ${formatLong(counted.last)}`,
   }];
 }
 
@@ -93,11 +97,11 @@ function laterExtensions(at: CaliforniaCase): LaterReading[] {
   return [
     {
       id: 'rolled_base', name: 'Fourteen days from the day the ten days moved to', days: standard, counted: shown, citation: section, confidence: 'unsettled', shownOnly: true,
-      sentence: `Counted from the day the ten days moved to, fourteen days end on ${formatLong(shown.last)}; the Act does not say where they start`,
+      sentence: () => `Counted from the day the ten days moved to, fourteen days end on ${formatLong(shown.last)}; the Act does not say where they start`,
     },
     {
       id: 'rolled_base_latest', name: 'The same, by the widest calendar and the later day of receipt', days: widest, counted: latest, citation: section, confidence: 'unsettled',
-      sentence: `Counted so on the calendar ${calendarName(widest)} from ${formatLong(at.latestStart)}: ${formatLong(latest.last)}`,
+      sentence: () => `Counted so on the calendar ${calendarName(widest)} from ${formatLong(at.latestStart)}: ${formatLong(latest.last)}`,
     },
     ...billReading(at, 24),
   ];
@@ -109,7 +113,7 @@ function fullBusinessDays(at: CaliforniaCase): LaterReading {
   const counted = countWorking(at.latestStart, 24, widest);
   return {
     id: 'full_period', name: 'All the business days, by the widest calendar and the later day of receipt', days: widest, counted, citation: requireRule('cpra.extension', at.received, 'ab_1821').section, confidence: 'unverified',
-    sentence: `All 24 business days from ${formatLong(at.latestStart)}, on the calendar ${calendarName(widest)}, end on ${formatLong(counted.last)}`,
+    sentence: () => `All 24 business days from ${formatLong(at.latestStart)}, on the calendar ${calendarName(widest)}, end on ${formatLong(counted.last)}`,
   };
 }
 
@@ -120,7 +124,7 @@ function extension(at: CaliforniaCase, judgement: JudgedNotice, judged: readonly
     rule, agency: at.agency, readsCalendars: true, countOn, later: laterExtensions(at),
     lines: (due) => extensionLines(at, rule, judgement, due),
     squares: (due, safe) => receiptSquares(at, due, safe, [countOn(at.agency.standard)]),
-    notes: [...defectNotes(judged), ...groundNotes(judgement), ...receiptNotes(at), ...billNotes(at)],
+    notes: () => [...defectNotes(judged), ...groundNotes(judgement), ...receiptNotes(at), ...billNotes(at)],
   });
 }
 
@@ -171,32 +175,42 @@ function groundNotes({ notice }: JudgedNotice): string[] {
 function production(at: CaliforniaCase): CountedDeadline[] {
   return factsOf(at.facts, 'peace_officer_records').map((fact) => {
     const requested = toDayNumber(fact.requested);
-    const opening = line('received', `Requested ${formatLong(requested)}: this clock runs from the request, not from its receipt, and that day is day 0.`, requested, { section: 'CCP § 12' });
-    return fortyFiveDays(at, requireRule('pc832_7.production', at.received), requested, opening, [
-      'An investigation or a proceeding can delay release: Penal Code § 832.7(b)(8).',
-    ]);
+    const opening = (): DerivationLine => line('received', `Requested ${formatLong(requested)}: this clock runs from the request, not from its receipt, and that day is day 0.`, requested, { section: 'CCP § 12' });
+    return fortyFiveDays(at, requireRule('pc832_7.production', at.received), requested, opening, () => PRODUCTION_DELAYS);
   });
 }
+
+/** Penal Code § 832.7(b)(8) in our words. It is shown and moves no date: each delay rests on facts only the agency has. */
+const PRODUCTION_DELAYS: readonly string[] = [
+  'Release can be delayed while a crime is investigated: 60 days from the misconduct, or until the prosecutor decides on charges if that is sooner; longer only if release could interfere with enforcement, with its reasons in writing every 180 days, ordinarily for no more than 18 months (Penal Code § 832.7(b)(8); settled, words read in a copy of May 31, 2026).',
+  'Once charges are filed over that incident it can wait for the verdict, or until a plea can no longer be withdrawn; in an administrative investigation, for 180 days from the discovery (Penal Code § 832.7(b)(8); settled, words read in a copy of May 31, 2026).',
+];
 
 function incidentVideo(at: CaliforniaCase): CountedDeadline[] {
   return factsOf(at.facts, 'incident_known').map((fact) => {
     const known = toDayNumber(fact.date);
-    const opening = line('received', `The agency knew, or should have known, of the incident on ${formatLong(known)}; that day is day 0.`, known, { section: 'Gov. Code § 7923.625(a)(1)' });
-    const ended = known + 45 < toDayNumber(at.received) ? ['The 45 days had run out before the request was received; the ten days of the determination still apply.'] : [];
-    return fortyFiveDays(at, requireRule('cpra.incident_video', at.received), known, opening, [
-      ...ended,
-      'Withholding longer needs a written basis and a notice to the requester every 30 days; after a year, clear and convincing evidence.',
-    ]);
+    const opening = (): DerivationLine => line('received', `The agency knew, or should have known, of the incident on ${formatLong(known)}; that day is day 0.`, known, { section: 'Gov. Code § 7923.625(a)(1)' });
+    return fortyFiveDays(at, requireRule('cpra.incident_video', at.received), known, opening, () => incidentNotes(at, known));
   });
 }
 
-function fortyFiveDays(at: CaliforniaCase, rule: Rule, start: DayNumber, opening: DerivationLine, notes: readonly string[]): CountedDeadline {
+function incidentNotes(at: CaliforniaCase, known: DayNumber): string[] {
+  const year = toDayNumber(addYears(fromDayNumber(known), 1));
+  const ended = known + 45 < toDayNumber(at.received) ? ['The 45 days had run out before the request was received; the ten days of the determination still apply.'] : [];
+  return [
+    ...ended,
+    `Withholding longer, up to a year (${formatLong(year)}), needs a written basis, and a notice to the requester every 30 days that it was looked at again (Gov. Code § 7923.625(a)(2); settled).`,
+    'After a year it needs clear and convincing evidence (Gov. Code § 7923.625(a)(2); settled).',
+  ];
+}
+
+function fortyFiveDays(at: CaliforniaCase, rule: Rule, start: DayNumber, opening: () => DerivationLine, notes: () => readonly string[]): CountedDeadline {
   const { standard, widest } = at.agency;
   return agencyDeadline({
     rule, agency: at.agency, readsCalendars: true, later: [], notes,
     countOn: (days) => countRolling(start, rule.count, days),
     lines: (due) => [
-      opening,
+      opening(),
       line('count', `${rule.count} calendar days, closed days included, end on ${formatLong(due.nominal)}.`, due.nominal, { section: rule.section, struck: due.last !== due.nominal }),
       ...rollLines(due.nominal, due.last, standard),
     ],

@@ -5,7 +5,7 @@ import { addWorkingDays, isTolled, rollForward, type Toll } from './counting.js'
 import type { CountedDeadline, DerivationLine } from './deadline.js';
 import { calendarName, line, squares, workingDayLines } from './explain.js';
 import { factsOf, type UnusualCircumstancesNotice } from './facts.js';
-import { federalReceiptLines, federalStart, tollsOf, type Tolls } from './federal-start.js';
+import { federalReceiptLines, federalStart, tollLines, tollNotes, tollsOf, type Tolls } from './federal-start.js';
 import { dayZero } from './receipt.js';
 import { receiptNotes, type ReceiptCase } from './request-case.js';
 import type { Rule } from './rule.js';
@@ -48,19 +48,22 @@ function effectOf(notice: UnusualCircumstancesNotice, { dates }: CountedDeadline
 function determinationClock(at: FederalCase, judged: { notice: UnusualCircumstancesNotice; effect: Effect } | null): AgencyClock {
   const rule = requireRule('foia.determination', at.received);
   const extendedBy = judged && judged.effect !== 'none' ? 'foia.extension' : undefined;
-  const late = judged?.effect === 'none' ? [`The notice of unusual circumstances was sent on ${formatLong(toDayNumber(judged.notice.sent))}, after the time ended by every reading; it extends nothing.`] : [];
-  const after = extendedBy ? ['The agency extended this time; see the extension for the dates that count now.'] : [];
-  return workingDayClock(at, rule, rule.count, { extendedBy, notes: [...after, ...late] });
+  return workingDayClock(at, rule, rule.count, { extendedBy, notes: () => (judged ? [noticeNote(judged)] : []) });
+}
+
+function noticeNote({ notice, effect }: { notice: UnusualCircumstancesNotice; effect: Effect }): string {
+  if (effect !== 'none') return 'The agency extended this time; see the extension for the dates that count now.';
+  return `The notice of unusual circumstances was sent on ${formatLong(toDayNumber(notice.sent))}, after the time ended by every reading; it extends nothing.`;
 }
 
 function extensionClock(at: FederalCase, notice: UnusualCircumstancesNotice, effect: Effect): AgencyClock {
   const rule = requireRule('foia.extension', at.received);
   const base = requireRule('foia.determination', at.received).count;
   const sent = toDayNumber(notice.sent);
-  const full = workingDayClock(at, rule, base + rule.count, { notes: secondNoticeNotes(at), opening: line('count', `Notice of unusual circumstances sent ${formatLong(sent)}: up to ten working days more.`, sent, { section: rule.section }) });
+  const full = workingDayClock(at, rule, base + rule.count, { notes: () => secondNoticeNotes(at), opening: () => line('count', `Notice of unusual circumstances sent ${formatLong(sent)}: up to ten working days more.`, sent, { section: rule.section }) });
   if (effect === 'extends') return full;
-  const late = line('count', `Notice of unusual circumstances sent ${formatLong(sent)}, late: the due date stays.`, sent, { section: rule.section });
-  const unmoved = workingDayClock(at, rule, base, { notes: secondNoticeNotes(at), opening: late });
+  const late = (): DerivationLine => line('count', `Notice of unusual circumstances sent ${formatLong(sent)}, late: the due date stays.`, sent, { section: rule.section });
+  const unmoved = workingDayClock(at, rule, base, { notes: () => secondNoticeNotes(at), opening: late });
   return { ...unmoved, later: [...full.later, fullPeriodReading(at, rule, base + rule.count)] };
 }
 
@@ -69,7 +72,7 @@ function fullPeriodReading(at: FederalCase, rule: Rule, count: number): LaterRea
   const counted = working(at.foiaLatestStart, count, widest, at.tolls.counted);
   return {
     id: 'late_notice', name: 'The late notice taken as good', days: widest, counted, citation: rule.section, confidence: 'unsettled',
-    sentence: `If the late notice is taken as good, ${count} working days end on ${formatLong(counted.last)}`,
+    sentence: () => `If the late notice is taken as good, ${count} working days end on ${formatLong(counted.last)}`,
   };
 }
 
@@ -84,8 +87,8 @@ function working(start: DayNumber, count: number, days: OpenDays, tolls: readonl
 
 interface ClockParts {
   readonly extendedBy?: 'foia.extension';
-  readonly notes?: readonly string[];
-  readonly opening?: DerivationLine;
+  readonly notes: () => readonly string[];
+  readonly opening?: () => DerivationLine;
 }
 
 /** A count of working days from the receipt of the request, with its tolls. */
@@ -98,13 +101,13 @@ function workingDayClock(at: FederalCase, rule: Rule, count: number, parts: Cloc
     later: nextOpenDay(at.foiaStart, at.foiaLatestStart, count, widest, tolls),
     lines: (due) => [
       ...federalReceiptLines(at, at.foiaStart),
-      ...(parts.opening ? [parts.opening] : []),
-      ...at.tolls.lines,
+      ...(parts.opening ? [parts.opening()] : []),
+      ...tollLines(at.tolls),
       ...workingDayLines(at.foiaStart, due.last, standard),
       line('count', countSentence(count, at.foiaStart, due.last), due.last, { section: rule.section }),
     ],
     squares: (due, safe) => squares({ dayZero: at.foiaStart, due, safe, days: standard, widest, tolls, numberCountedOnly: true, isPassedOver: (day) => standard.isClosed(day) || isTolled(day, tolls) }),
-    notes: [...(parts.notes ?? []), ...at.tolls.notes, ...receiptNotes(at)],
+    notes: () => [...parts.notes(), ...tollNotes(at.tolls), ...receiptNotes(at)],
   };
 }
 
@@ -117,7 +120,7 @@ function nextOpenDay(start: DayNumber, latestStart: DayNumber, count: number, da
   const counted = working(latestStart, count, days, tolls);
   return [{
     id: 'next_open_day', name: 'Received on the next open day', days, counted, citation: 'no statute; some agencies’ practice', confidence: 'unsettled',
-    sentence: `Counted from ${formatLong(latestStart)}, the next day open, as some agencies do, on the calendar ${calendarName(days)}: ${formatLong(counted.last)}`,
+    sentence: () => `Counted from ${formatLong(latestStart)}, the next day open, as some agencies do, on the calendar ${calendarName(days)}: ${formatLong(counted.last)}`,
   }];
 }
 
@@ -131,13 +134,13 @@ function expedited(at: FederalCase): CountedDeadline[] {
     const rolled: Counted = { nominal: last, last: rollForward(last, widest) };
     return agencyDeadline({
       rule, agency: at.agency, readsCalendars: false, countOn: () => ({ nominal: last, last }),
-      later: [{ id: 'next_open_day', name: 'The next day open', days: widest, counted: rolled, citation: widest.calendar.citation, confidence: 'unsettled', sentence: `The statute moves no closed day; the next day open is ${formatLong(rolled.last)}` }],
+      later: [{ id: 'next_open_day', name: 'The next day open', days: widest, counted: rolled, citation: widest.calendar.citation, confidence: 'unsettled', sentence: () => `The statute moves no closed day; the next day open is ${formatLong(rolled.last)}` }],
       lines: () => [
         line('received', `Expedited processing requested ${formatLong(start)}: this clock runs from the request, and that day is day 0.`, start, { section: rule.section }),
         line('count', `Ten calendar days, closed days included, end on ${formatLong(last)}, and no closed day moves it.`, last, { section: rule.section }),
       ],
       squares: (due, safe) => squares({ dayZero: start, due, safe, days: standard, widest, numberCountedOnly: false, isPassedOver: () => false }),
-      notes: ['The request needs a certified statement of compelling need.'],
+      notes: () => ['The request needs a certified statement of compelling need.'],
     });
   });
 }
@@ -160,6 +163,6 @@ function appealClock(at: FederalCase, received: CivilDate): AgencyClock {
       line('count', countSentence(rule.count, start, due.last), due.last, { section: rule.section }),
     ],
     squares: (due, safe) => squares({ dayZero: start, due, safe, days: standard, widest, numberCountedOnly: true, isPassedOver: (day) => standard.isClosed(day) }),
-    notes: [],
+    notes: () => [],
   };
 }

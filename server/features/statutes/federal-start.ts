@@ -46,28 +46,33 @@ export function federalReceiptLines(at: ReceiptCase, start: DayNumber): Derivati
   return [opening, ...proper, limit, line('received', `The clock starts on ${formatLong(start)}; that day is day 0 and is not counted.`, start)];
 }
 
-/** The days on which the clock stood still, and the pauses that stop nothing. */
+/** The days on which the clock stood still, and the questions that stopped nothing. */
 export interface Tolls {
   readonly counted: readonly Toll[];
-  readonly lines: readonly DerivationLine[];
-  readonly notes: readonly string[];
+  /** The one request for information that is among `counted`. */
+  readonly information: Toll | undefined;
+  readonly further: readonly Toll[];
 }
 
 /** One request for information stops the clock, and questions about fees do; a second request for information does not. */
 export function tollsOf(facts: readonly StatuteFact[]): Tolls {
-  const information = factsOf(facts, 'toll_information_request').flatMap(ended).sort((a, b) => a.from - b.from);
+  const [information, ...further] = factsOf(facts, 'toll_information_request').flatMap(ended).sort((a, b) => a.from - b.from);
   const fees = factsOf(facts, 'toll_fee_clarification').flatMap(ended);
-  const [first, ...more] = information;
-  const counted = [...(first ? [first] : []), ...fees].sort((a, b) => a.from - b.from);
-  return {
-    counted,
-    lines: counted.map((toll) => tollLine(toll, toll === first)),
-    notes: more.map((toll) => `The agency’s further request for information of ${formatLong(toll.from)} does not stop the clock: the statute allows one.`),
-  };
+  return { counted: information ? [information, ...fees] : fees, information, further };
 }
 
 function ended(fact: { from: CivilDate; to?: CivilDate | null }): Toll[] {
   return fact.to ? [{ from: toDayNumber(fact.from), to: toDayNumber(fact.to) }] : [];
+}
+
+/** A line for each pause, in the order of the days. */
+export function tollLines({ counted, information }: Tolls): DerivationLine[] {
+  return [...counted].sort((a, b) => a.from - b.from).map((toll) => tollLine(toll, toll === information));
+}
+
+/** What to say of the pauses that stop nothing. */
+export function tollNotes({ further }: Tolls): string[] {
+  return further.map((toll) => `The agency’s further request for information of ${formatLong(toll.from)} does not stop the clock: the statute allows one.`);
 }
 
 function tollLine(toll: Toll, isInformation: boolean): DerivationLine {

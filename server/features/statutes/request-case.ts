@@ -76,7 +76,7 @@ export function billReading(at: CaliforniaCase, count: number): LaterReading[] {
   const counted = countWorking(at.latestStart, count, at.agency.widest);
   return [{
     id: 'ab_1821', name: 'AB 1821, business days', isBill: true, days: at.agency.widest, counted, citation: at.bill.section, confidence: 'unverified',
-    sentence: `If AB 1821 became law, ${count} business days from ${formatLong(at.latestStart)} end on ${formatLong(counted.last)}; whether it did is not verified, so this moves only the date it is safe to call late after`,
+    sentence: () => `If AB 1821 became law, ${count} business days from ${formatLong(at.latestStart)} end on ${formatLong(counted.last)}; whether it did is not verified, so this moves only the date it is safe to call late after`,
   }];
 }
 

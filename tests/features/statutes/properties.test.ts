@@ -127,7 +127,7 @@ describe('For any request', () => {
 
 /** Citations and month names bring full stops that end no sentence. */
 function withoutAbbreviations(step: string): string {
-  return step.replaceAll(/\b(U\.S\.C\.|C\.F\.R\.|Gov\.|Cal\.|Jr\.)/g, '');
+  return step.replaceAll(/\b(U\.S\.C\.|C\.F\.R\.|Gov\.|Cal\.|Jr\.|[A-Z]\.)/g, '');
 }
 
 describe('Extension notices', () => {
