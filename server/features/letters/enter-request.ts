@@ -57,7 +57,7 @@ export async function enterRequest(deps: Deps, actor: Actor, input: EnteredReque
       { agencyId: agency.id, statute: agency.statute, title: oneLine(input.title), templateSlug: null, items: input.items, responsibleId: input.responsibleId, draft: null },
       at,
     );
-    for (const number of new Set(input.agencyNumbers.map((one) => one.trim()).filter((one) => one !== ''))) {
+    for (const number of numbersOf(input)) {
       await noteAgencyNumber(tx, { groupId: actor.groupId, requestId: request.id, personId: actor.personId, number, at });
     }
     const letterId = await keepLetter(tx, deps, actor, { input, agency, request, at });
@@ -69,13 +69,23 @@ export async function enterRequest(deps: Deps, actor: Actor, input: EnteredReque
   });
 }
 
-/** Which dates can't be. Pure; exported for the API and its tests. */
-export function enteredProblems(input: Pick<EnteredRequest, 'sentOn' | 'received'>, today: string): FieldProblems {
+/** As the API takes them one by one. */
+const MOST_NUMBERS = 20;
+const LONGEST_NUMBER = 100;
+
+/** The agency's numbers, each once. */
+const numbersOf = ({ agencyNumbers }: Pick<EnteredRequest, 'agencyNumbers'>): string[] => [...new Set(agencyNumbers.map(oneLine).filter((one) => one !== ''))];
+
+/** Which dates and numbers can't be. Pure; exported for the API and its tests. */
+export function enteredProblems(input: Pick<EnteredRequest, 'sentOn' | 'received' | 'agencyNumbers'>, today: string): FieldProblems {
   const problems: Record<string, string> = {};
   if (input.sentOn > today) problems['sentOn'] = t('{date} is still to come. A request under way was sent today or before.', { date: formatDate(input.sentOn) });
   const received = input.received?.date;
   if (received && received > today) problems['received.date'] = t('{date} is still to come. Leave it empty until they have it.', { date: formatDate(received) });
   else if (received && received < input.sentOn) problems['received.date'] = t('It can’t have been received before it was sent, on {date}.', { date: formatDate(input.sentOn) });
+  const numbers = numbersOf(input);
+  if (numbers.length > MOST_NUMBERS) problems['agencyNumbers'] = t('At most {most} numbers. These look like something else.', { most: MOST_NUMBERS });
+  else if (numbers.some((number) => number.length > LONGEST_NUMBER)) problems['agencyNumbers'] = t('A number has at most {most} characters. Write one a line.', { most: LONGEST_NUMBER });
   return problems;
 }
 

@@ -147,6 +147,8 @@ describe('a request under way', () => {
     ['received before it was sent', { received: { date: '2026-09-30', basis: 'portal' } }, 'received.date'],
     ['received in the future', { received: { date: '2026-11-25', basis: 'person' } }, 'received.date'],
     ['sent in the future', { sentOn: '2026-11-25', received: null }, 'sentOn'],
+    ['a paragraph as a number', { agencyNumbers: ['26-1', 'x'.repeat(101)] }, 'agencyNumbers'],
+    ['the whole letter as numbers', { agencyNumbers: Array.from({ length: 21 }, (_, i) => `26-${i}`) }, 'agencyNumbers'],
   ])('%s is refused, and nothing is half-written', async (_, more, field) => {
     const before = await world.database.db.recordsRequest.count();
     await expect(enterRequest(world.deps(), advocate, entered(more))).rejects.toMatchObject({ status: 400, fields: { [field]: expect.any(String) } });
