@@ -1,4 +1,4 @@
-import { AppError } from '../../platform/errors.js';
+import { AppError, type FieldProblems } from '../../platform/errors.js';
 import { t } from '../../platform/words.js';
 
 export const agencyNotFound = () => new AppError('agencies.not-found', { status: 404, message: t('There is no such agency in your directory.') });
@@ -12,3 +12,10 @@ export const agencyNameTaken = (name: string) =>
 
 export const correctionGone = () =>
   new AppError('agencies.no-correction', { status: 409, message: t('Your group has no correction of this agency to take back.') });
+
+export const closureNotFound = () => new AppError('agencies.closure-not-found', { status: 404, message: t('There is no such closed day in your directory.') });
+
+export const closureGone = () => new AppError('agencies.closure-gone', { status: 409, message: t('This closed day was already taken back. Reload the page.') });
+
+export const closureRefused = (fields: FieldProblems) =>
+  new AppError('agencies.closure-refused', { status: 400, message: t('This was not recorded. See what to change below.'), fields });

@@ -11,6 +11,8 @@ import { correctAgencyForm, newAgencyForm } from './agency-forms.schemas.js';
 import { correctAgencyView, newAgencyView } from './agency-forms.view.js';
 import type { AgencyProfile } from './agency-profile.js';
 import { agencyLine, agencyView } from './agency.view.js';
+import { type ClosuresView, closuresView } from './closures.view.js';
+import { closuresOf, waitingRecalculations } from './closures.queries.js';
 import { correctAgency } from './correct-agency.js';
 import { withdrawCorrection } from './withdraw-correction.js';
 
@@ -42,7 +44,15 @@ async function agencyPage(deps: Deps, actor: Actor, agencyId: string): Promise<P
   const by = agency.correction && roleMay(actor.role, 'people.see') ? agency.correction.correctedById : null;
   const corrector = by ? await correctorName(deps.db, actor.groupId, by) : null;
   const may = { write: roleMay(actor.role, 'requests.write'), correct: roleMay(actor.role, 'agencies.correct') };
-  return { view: 'agencies/show', title: agency.name, nav, model: agencyView({ agency, requests, corrector, zone: actor.timeZone, may }) };
+  return { view: 'agencies/show', title: agency.name, nav, model: { ...agencyView({ agency, requests, corrector, zone: actor.timeZone, may }), closures: await closuresSection(deps, actor, agency) } };
+}
+
+/** Null for who may not see dates, and for agencies whose days a closing does not move. */
+async function closuresSection(deps: Deps, actor: Actor, agency: AgencyProfile): Promise<ClosuresView | null> {
+  const key = { groupId: actor.groupId, agencyId: agency.id };
+  if (!roleMay(actor.role, 'closures.record') || agency.calendarSet === 'FED') return null;
+  const rows = await closuresOf(deps.db, { ...key, seesPeople: roleMay(actor.role, 'people.see') });
+  return closuresView({ agency, rows, waiting: await waitingRecalculations(deps.db, key.groupId, key.agencyId), zone: actor.timeZone });
 }
 
 async function editPage(deps: Deps, actor: Actor, agencyId: string, problem: Problem | null = null): Promise<PageResult> {

@@ -29,6 +29,9 @@ export async function lawsSwitchedOn(db: Db | Tx, groupId: string): Promise<read
 
 export const CONDITIONAL_LAWS = ['ab_1821'] as const satisfies readonly ConditionalLaw[];
 
+/** The first day of receipt a bill would govern, YYYY-MM-DD. */
+export const GOVERNS_FROM: Readonly<Record<ConditionalLaw, string>> = { ab_1821: '2027-01-01' };
+
 function isConditionalLaw(law: string): law is ConditionalLaw {
   return (CONDITIONAL_LAWS as readonly string[]).includes(law);
 }

@@ -53,6 +53,6 @@ export async function touched(db: Db | Tx, where: Touching, mark: Mark | null): 
         reason = CASE WHEN position(excluded.reason IN r.reason) > 0 THEN r.reason ELSE left(r.reason || ' ' || excluded.reason, 1000) END
     )
     SELECT (SELECT count(*)::int FROM touched) AS count,
-      COALESCE((SELECT json_agg(json_build_object('requestId', id, 'agencyId', agency_id, 'statute', statute)) FROM (SELECT * FROM touched ORDER BY id LIMIT ${SAMPLE}) some), '[]') AS keys`;
+      COALESCE((SELECT json_agg(json_build_object('requestId', id, 'agencyId', agency_id, 'statute', statute)) FROM (SELECT * FROM touched ORDER BY id LIMIT ${SAMPLE}) sample), '[]') AS keys`;
   return found;
 }
