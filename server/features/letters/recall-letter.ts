@@ -23,7 +23,7 @@ export async function recallLetter(deps: Pick<Context, 'db' | 'clock'>, actor: A
     });
     if (recalled.count !== 1) throw wrongState(t('This letter is on its way or has gone, so it can’t be taken back.'));
     const at = deps.clock.now();
-    const draftId = await reopenDraft(tx, letter.id, at);
+    const draftId = await reopenDraft(tx, { groupId, letterId: letter.id, at });
     await refreshState(tx, { groupId, requestId: letter.requestId, at });
     await appendEvent(tx, {
       groupId, at, type: 'letter.recalled', requestId: letter.requestId, personId, subject: { type: 'letter', id: letter.id },
@@ -33,9 +33,9 @@ export async function recallLetter(deps: Pick<Context, 'db' | 'clock'>, actor: A
   });
 }
 
-async function reopenDraft(tx: Tx, letterId: string, at: Date): Promise<string | null> {
-  const draft = await tx.letterDraft.findUnique({ where: { frozenLetterId: letterId }, select: { id: true } });
+async function reopenDraft(tx: Tx, { groupId, letterId, at }: { groupId: string; letterId: string; at: Date }): Promise<string | null> {
+  const draft = await tx.letterDraft.findFirst({ where: { groupId, frozenLetterId: letterId }, select: { id: true } });
   if (!draft) return null;
-  await tx.letterDraft.update({ where: { id: draft.id }, data: { frozenLetterId: null, version: { increment: 1 }, updatedAt: at } });
+  await tx.letterDraft.update({ where: { groupId_id: { groupId, id: draft.id } }, data: { frozenLetterId: null, version: { increment: 1 }, updatedAt: at } });
   return draft.id;
 }

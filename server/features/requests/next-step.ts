@@ -10,6 +10,8 @@ export interface NextStepFacts extends StandingFacts {
   /** The newest frozen letter. */
   readonly letterId: string | null;
   readonly responsible: string;
+  /** A letter that fits now, or is being written, with its reason; null when none does. */
+  readonly proposed?: { readonly title: string; readonly why: string; readonly action: NextStepView['action'] } | null;
 }
 
 /** The page's other acts: the row of buttons for what the agency did. */
@@ -33,6 +35,7 @@ export function nextStep(facts: NextStepFacts): NextStepView | null {
     case 'withdrawn':
       return null;
   }
+  if (facts.proposed) return { ...facts.proposed, other: instead(facts) };
   if (facts.receipt === null || facts.receipt.presumed) {
     return {
       title: t('Confirm when {agency} received it', { agency }),
@@ -41,6 +44,13 @@ export function nextStep(facts: NextStepFacts): NextStepView | null {
     };
   }
   return facts.owed ? waiting(facts, facts.owed.due) : afterAnswer(facts);
+}
+
+/** Beside a letter stands what would make it needless: recording what came. */
+function instead(facts: NextStepFacts): NextStepView['other'] {
+  const at = `/requests/${facts.requestId}/record`;
+  if (facts.receipt === null || facts.receipt.presumed) return { href: `${at}/receipt`, label: t('Record the receipt') };
+  return facts.owed ? { href: `${at}/determined`, label: t('Record their answer') } : { href: `${at}/produced`, label: t('Record what came') };
 }
 
 function unsent(facts: NextStepFacts): NextStepView {

@@ -25,8 +25,19 @@ export function standingFacts(data: RequestPageData, today: string): StandingFac
   };
 }
 
+/** What letters have to say on a request's page; made by the slice that knows them. */
+export interface ProposedLetters {
+  /** The letter that fits now and why, or one being written; null when none does. */
+  readonly step: { readonly title: string; readonly why: string; readonly action: Link } | null;
+  readonly write: Link | null;
+  /** The agency's extension notices, judged. */
+  readonly notices: RequestPageView['notices'];
+}
+
+const NO_LETTERS: ProposedLetters = { step: null, write: null, notices: [] };
+
 /** A request's page for those who read all of it. Pure: the same rows, the same day and the same role give the same page. */
-export function requestPageView(data: RequestPageData, actor: Actor, now: Date): RequestPageView {
+export function requestPageView(data: RequestPageData, actor: Actor, now: Date, proposed: ProposedLetters = NO_LETTERS): RequestPageView {
   const { request, agency, letters } = data;
   const zone = agency.timeZone;
   const today = civilIn(now, zone).date;
@@ -39,13 +50,13 @@ export function requestPageView(data: RequestPageData, actor: Actor, now: Date):
     agency: { href: `/agencies/${agency.id}`, label: agency.shortName }, statute: request.statute, agencyNumbers: request.agencyNumbers,
     by: byLine(data), responsible: request.responsible.name,
     standing: whereItStands(facts),
-    nextStep: roleMay(actor.role, 'requests.write') ? nextStep({ ...facts, requestId: request.id, letterId, responsible: request.responsible.name }) : null,
+    nextStep: roleMay(actor.role, 'requests.write') ? nextStep({ ...facts, requestId: request.id, letterId, responsible: request.responsible.name, proposed: proposed.step }) : null,
     acts: mayRecord ? acts(request.id) : null, ownActs: mayRecord ? ownActs(request.id) : null,
     receipt: receiptView(data, mayRecord),
     clocks: clockRows(data, today, mayRecord),
     items: itemRows(data, late), itemsSummary: itemsSummary(request.items, late),
     correspondence: thread(data),
-    write: null,
+    write: proposed.write, notices: proposed.notices,
     documents: documentRows(data, actor),
     upload: roleMay(actor.role, 'documents.upload') ? { href: `/requests/${request.id}/documents/new`, label: t('Add documents') } : null,
     timeline: roleMay(actor.role, 'timeline.see') ? data.timeline.entries.map(timelineRow) : null,

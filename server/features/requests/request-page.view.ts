@@ -32,6 +32,8 @@ export interface RequestPageView {
   readonly ownActs: readonly Link[] | null;
   readonly receipt: ReceiptView | null;
   readonly clocks: readonly ClockRow[] | null;
+  /** The agency's extension notices: what each does to the clock, and what is wrong with it in sentences. */
+  readonly notices: readonly { readonly says: string; readonly lacks: readonly string[] }[];
   readonly items: readonly RequestItem[];
   /** “6 items: 2 late, 2 promised.” */
   readonly itemsSummary: string;

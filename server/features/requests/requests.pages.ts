@@ -8,11 +8,10 @@ import { addAgencyNumber } from './add-agency-number.js';
 import { changeRequest } from './change-request.js';
 import { filterOf } from './request-filter.js';
 import { requestListView } from './request-list.js';
-import { requestPageView } from './request-page.js';
-import { loadRequestForVolunteer, loadRequestPage, requestHeading } from './request-page.queries.js';
+import { requestHeading } from './request-page.queries.js';
 import { agenciesAndDays, choosablePeople, countRequests, lastEvents, pageOfRequests, visibleDocumentCounts } from './requests.queries.js';
 import { type ListQuery, agencyNumberBody, listQuery, renameBody, requestParams, responsibleBody } from './requests.schemas.js';
-import { volunteerListView, volunteerRequestView } from './volunteer-pages.js';
+import { volunteerListView } from './volunteer-pages.js';
 
 const ROWS = 50;
 
@@ -65,17 +64,6 @@ export const requestPages: RouteDefinition[] = [
   page({
     method: 'get', path: '/requests', summary: 'The group’s requests, filtered', access: 'requests.see', query: listQuery,
     handle: ({ deps, actor, query }) => (roleMay(actor.role, 'requests.read-all') ? listFor(deps, actor, query) : listForVolunteer(deps, actor, query)),
-  }),
-  page({
-    method: 'get', path: '/requests/:requestId', summary: 'One request', access: 'requests.see', params: requestParams,
-    handle: async ({ deps, actor, params }) => {
-      if (!roleMay(actor.role, 'requests.read-all')) {
-        const data = await loadRequestForVolunteer(deps.db, actor, params.requestId);
-        return { view: 'documents/request', title: data.title, nav: 'requests', model: volunteerRequestView(data, actor) };
-      }
-      const data = await loadRequestPage(deps.db, actor, params.requestId);
-      return { view: 'requests/show', title: `${data.request.number} ${data.request.title}`, nav: 'requests', model: requestPageView(data, actor, deps.clock.now()) };
-    },
   }),
   page({
     method: 'get', path: '/requests/:requestId/details', summary: 'Title, responsible person and the agency’s numbers', access: 'requests.write', params: requestParams,

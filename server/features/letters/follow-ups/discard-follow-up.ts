@@ -16,7 +16,7 @@ export async function discardFollowUp(deps: Pick<Context, 'db' | 'clock'>, actor
     await lockRequest(tx, where);
     const draft = await loadLetterDraft(tx, { ...where, draftId: input.draftId });
     if (draft.frozenLetterId !== null) throw draftFrozen(draft.followUp.title());
-    await tx.letterDraft.delete({ where: { id: draft.id } });
+    await tx.letterDraft.delete({ where: { groupId_id: { groupId, id: draft.id } } });
     await appendEvent(tx, {
       groupId, at: deps.clock.now(), type: 'letter.given-up', requestId: input.requestId, personId, subject: { type: 'letter-draft', id: draft.id }, words: { letter: draft.followUp.subject },
     });

@@ -62,6 +62,7 @@ export async function loadStanding(db: Db | Tx, where: Where, now: Date, without
 /** A follow-up that is being written. */
 export interface LetterDraft {
   readonly id: string;
+  readonly groupId: string;
   readonly requestId: string;
   readonly followUp: FollowUp;
   readonly fields: FollowUpFields;
@@ -73,11 +74,11 @@ export interface LetterDraft {
   readonly frozenLetterId: string | null;
 }
 
-type DraftRow = { id: string; requestId: string; templateSlug: string; fields: unknown; seen: unknown; version: number; updatedAt: Date; frozenLetterId: string | null };
+type DraftRow = { id: string; groupId: string; requestId: string; templateSlug: string; fields: unknown; seen: unknown; version: number; updatedAt: Date; frozenLetterId: string | null };
 
 function draftOf(row: DraftRow): LetterDraft {
-  const { id, requestId, templateSlug, fields, seen, version, updatedAt, frozenLetterId } = row;
-  return { id, requestId, followUp: followUp(templateSlug), fields: readFields(fields), seen: readSeen(seen), version, updatedAt, frozenLetterId };
+  const { id, groupId, requestId, templateSlug, fields, seen, version, updatedAt, frozenLetterId } = row;
+  return { id, groupId, requestId, followUp: followUp(templateSlug), fields: readFields(fields), seen: readSeen(seen), version, updatedAt, frozenLetterId };
 }
 
 /** @throws letters.no-such-draft for an unknown one, one of another request, and another group's */

@@ -52,6 +52,8 @@ function against(situation: Situation, rule: string, slug: FollowUpSlug): string
   if (owed.rule !== rule) return rule === 'cpra.determination' ? t('The time was extended.') : t('No extension that counts is on record.');
   if (!isLate(situation)) return owed.assertAfter === null ? t('No day is known after which it is safe to call them late.') : t('One reading of the law still allows them until {date}.', { date: formatDate(owed.assertAfter) });
   if (situation.items.length > 0 && unanswered(situation).length === 0) return t('{agency} has answered every item, or promised a day for it.', { agency: agency.shortName });
+  const { determinationPromised: promised } = situation;
+  if (promised !== null && promised >= situation.today) return t('They promised it for {date}. Wait for that day.', { date: formatDate(promised) });
   return lateNoticeFirst(situation) ?? repeated(situation, slug);
 }
 

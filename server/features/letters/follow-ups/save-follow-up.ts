@@ -49,7 +49,7 @@ export async function keepFields(
   if (change.version !== null && change.version !== draft.version) throw draftChanged();
   const version = draft.version + 1;
   await tx.letterDraft.update({
-    where: { id: draft.id },
+    where: { groupId_id: { groupId: draft.groupId, id: draft.id } },
     data: { fields: { ...draft.fields, ...change.fields }, ...(change.seen ? { seen: { ...change.seen } as object } : {}), version, updatedAt: change.at },
   });
   return { version };

@@ -69,7 +69,7 @@ async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, 
     requestId: request.id, letter: followUpLetter(offered, draft.fields, { situation, agency, group, number: request.number, replyAddress }),
     template: { slug: source.slug, hash: source.hash }, channel, toAddress, replyAddress, followUp: { about: offered.about },
   });
-  await tx.letterDraft.update({ where: { id: draft.id }, data: { frozenLetterId: frozen.letterId } });
+  await tx.letterDraft.update({ where: { groupId_id: { groupId: actor.groupId, id: draft.id } }, data: { frozenLetterId: frozen.letterId } });
   return frozen;
 }
 

@@ -27,6 +27,8 @@ export interface Situation {
   readonly notices: readonly SituationNotice[];
   readonly items: readonly SituationItem[];
   readonly promises: readonly Promised[];
+  /** The day by which they said their determination would come, as they said it last; null when they said none. */
+  readonly determinationPromised: string | null;
   /** The last day on which records came. */
   readonly producedOn: string | null;
   /** Our letters after the first that were frozen and not taken back, oldest first. */
@@ -104,6 +106,7 @@ export function situationOf(data: SituationData): Situation {
       sent: notice.sent, specifiedDate: notice.specifiedDate ?? null, ground: notice.ground ?? 'none_stated', effect, defects,
     })),
     promises: promisesOf(facts, items),
+    determinationPromised: facts.flatMap((fact) => (fact.type === 'promise' && fact.details.of === 'determination' ? [fact.details.by] : [])).at(-1) ?? null,
     producedOn: latest(facts.filter((fact) => fact.type === 'produced')),
     written: data.letters.filter((letter) => letter.followUp).map(({ id, slug, sentOn: on, about }) => ({ id, slug, sentOn: on, about })),
     workingDaysAfter: (date, count) => fromDayNumber(addWorkingDays(toDayNumber(parseCivilDate(date)), count, days)),
@@ -136,10 +139,16 @@ function promisesOf(facts: readonly TypedFact[], items: readonly SituationItem[]
 
 /** The dates given for an item in the order they were given; the item's own is the last word. */
 function datesPromised(facts: readonly TypedFact[], item: SituationItem): string[] {
-  const given = facts.flatMap((fact) => (fact.type === 'determination' ? fact.details.items.filter(({ n }) => n === item.n).flatMap(({ promisedFor }) => promisedFor ?? []) : []));
+  const given = facts.flatMap((fact) => {
+    if (fact.type === 'determination') return fact.details.items.filter(({ n }) => n === item.n).flatMap(({ promisedFor }) => promisedFor ?? []);
+    return fact.type === 'promise' && fact.details.of === 'records' && isAbout(fact.details.items, item.n) ? [fact.details.by] : [];
+  });
   const all = item.promisedFor === null ? given : [...given, item.promisedFor];
   return all.filter((date, index) => date !== all[index - 1]);
 }
+
+/** No items named means all of them. */
+const isAbout = (named: readonly number[], n: number) => named.length === 0 || named.includes(n);
 
 /** Late by every reading, on a receipt somebody confirmed: the only time a letter may say so. */
 export function isLate(situation: Situation): boolean {

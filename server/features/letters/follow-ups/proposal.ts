@@ -1,0 +1,37 @@
+import type { Actor } from '../../../platform/http/actor.js';
+import { formatDate } from '../../../platform/views-dates.js';
+import { t } from '../../../platform/words.js';
+import { roleMay } from '../../accounts/permissions.js';
+import type { ProposedLetters } from '../../requests/request-page.js';
+import type { LetterDraft, Standing } from './letter-drafts.queries.js';
+import type { SituationNotice } from './situation.js';
+
+/** What a request's page says of letters: the one that fits, the way to the others, and what its extension notices lack. Pure. */
+export function lettersProposed({ request, offers, situation }: Standing, drafts: readonly LetterDraft[], actor: Actor): ProposedLetters {
+  const at = `/requests/${request.id}/letters`;
+  const mayWrite = roleMay(actor.role, 'requests.write') && situation.state !== 'draft' && situation.state !== 'not_sent';
+  const notices = situation.notices.map((notice) => ({ says: noticeSays(notice), lacks: notice.defects.map(({ sentence }) => sentence) }));
+  if (!mayWrite) return { step: null, write: null, notices };
+  return { step: stepOf(at, offers, drafts), write: { href: `${at}/new`, label: t('Write a letter') }, notices };
+}
+
+function stepOf(at: string, offers: Standing['offers'], drafts: readonly LetterDraft[]): ProposedLetters['step'] {
+  const [draft] = drafts;
+  if (draft) {
+    return { title: t('Finish the letter: {letter}', { letter: draft.followUp.title() }), why: t('It is kept as it is now. Nothing leaves until you send it.'), action: { href: `${at}/${draft.id}`, label: t('Continue writing') } };
+  }
+  const [first] = offers.offered;
+  // A week between two letters: the page waits too.
+  if (!first || offers.heldUntil !== null) return null;
+  return { title: first.followUp.title(), why: first.reason, action: { href: `${at}/new#${first.followUp.slug}`, label: t('See the letter') } };
+}
+
+function noticeSays(notice: SituationNotice): string {
+  const date = formatDate(notice.sent);
+  const effects = {
+    extends: () => t('Extension notice of {date}: it extends the time.', { date }),
+    assert_only: () => t('Extension notice of {date}: it came late and moves only the date it is safe to call them late after.', { date }),
+    none: () => t('Extension notice of {date}: it moves nothing.', { date }),
+  };
+  return effects[notice.effect]();
+}

@@ -1,0 +1,31 @@
+import type { Context } from '../../context.js';
+import type { Actor } from '../../platform/http/actor.js';
+import { type PageResult, type RouteDefinition, page } from '../../platform/http/routes.js';
+import { roleMay } from '../accounts/permissions.js';
+import { requestPageView } from '../requests/request-page.js';
+import { loadRequestForVolunteer, loadRequestPage } from '../requests/request-page.queries.js';
+import { requestParams } from '../requests/requests.schemas.js';
+import { volunteerRequestView } from '../requests/volunteer-pages.js';
+import { loadStanding, openDrafts } from './follow-ups/letter-drafts.queries.js';
+import { lettersProposed } from './follow-ups/proposal.js';
+
+async function forVolunteer(deps: Context, actor: Actor, requestId: string): Promise<PageResult> {
+  const data = await loadRequestForVolunteer(deps.db, actor, requestId);
+  return { view: 'documents/request', title: data.title, nav: 'requests', model: volunteerRequestView(data, actor) };
+}
+
+async function whole(deps: Context, actor: Actor, requestId: string): Promise<PageResult> {
+  const now = deps.clock.now();
+  const data = await loadRequestPage(deps.db, actor, requestId);
+  const where = { groupId: actor.groupId, requestId };
+  const letters = lettersProposed(await loadStanding(deps.db, where, now), await openDrafts(deps.db, where), actor);
+  return { view: 'requests/show', title: `${data.request.number} ${data.request.title}`, nav: 'requests', model: requestPageView(data, actor, now, letters) };
+}
+
+/** A request's page. It stands with the letters because it proposes one; what else it shows is put together in the requests slice. */
+export const requestShowPages: RouteDefinition[] = [
+  page({
+    method: 'get', path: '/requests/:requestId', summary: 'One request', access: 'requests.see', params: requestParams,
+    handle: ({ deps, actor, params }) => (roleMay(actor.role, 'requests.read-all') ? whole(deps, actor, params.requestId) : forVolunteer(deps, actor, params.requestId)),
+  }),
+];
