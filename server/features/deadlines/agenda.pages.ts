@@ -1,17 +1,64 @@
+import type { Context } from '../../context.js';
+import { civilIn } from '../../platform/clock.js';
+import type { Actor } from '../../platform/http/actor.js';
 import { type RouteDefinition, page } from '../../platform/http/routes.js';
 import { t } from '../../platform/words.js';
-import { agendaQuery, agendaView } from './agenda-page.js';
-import { agendaPage } from './agenda.queries.js';
+import { listAgencies } from '../agencies/agencies.queries.js';
+import { standingClosures } from '../agencies/closures.queries.js';
+import { choosablePeople } from '../requests/requests.queries.js';
+import { LATE_SHOWN, agendaView } from './agenda-page.js';
+import { agendaPage, lateDeadlines } from './agenda.queries.js';
+import { type AgendaQuery, type DaysIn, agendaQuery, filterOf, monthQuery, notLateWhere } from './deadline-filter.js';
+import { monthAsked, monthView } from './month-page.js';
+import { monthMarks } from './month.queries.js';
+import { parallelOf } from './parallel.queries.js';
 
 const ROWS = 100;
 
+/** What day it is in each zone of the agencies, and in the group's for any other. */
+export function daysIn(agencies: readonly { readonly timeZone: string }[], actor: Pick<Actor, 'timeZone'>, now: Date): DaysIn {
+  const zones = new Map([actor, ...agencies].map(({ timeZone }) => [timeZone, civilIn(now, timeZone).date]));
+  return { zones, other: civilIn(now, actor.timeZone).date };
+}
+
+const choicesFor = async ({ db }: Pick<Context, 'db'>, actor: Actor) => {
+  const [agencies, people] = await Promise.all([listAgencies(db, actor.groupId), choosablePeople(db, actor.groupId)]);
+  return { agencies, people };
+};
+
+async function agenda({ db, clock }: Context, actor: Actor, query: AgendaQuery) {
+  const now = clock.now();
+  const choices = await choicesFor({ db }, actor);
+  const days = daysIn(choices.agencies, actor, now);
+  const filter = { ...filterOf(query, actor), from: query.day ?? null, to: query.day ?? null };
+  const apart = query.owner === 'agency' && !query.day;
+  const first = query.after === undefined && query.before === undefined;
+  const [rows, late] = await Promise.all([
+    agendaPage(db, filter, { limit: ROWS, after: query.after, before: query.before }, apart ? notLateWhere(days) : {}),
+    apart && first ? lateDeadlines(db, filter, days, LATE_SHOWN + 1) : null,
+  ]);
+  const beside = rows.rows.filter((row) => row.kind !== 'statutory').map((row) => row.id);
+  const parallel = beside.length > 0 ? await parallelOf(db, actor.groupId, beside) : new Map();
+  return agendaView({ query, page: rows, late, parallel, choices }, actor, now);
+}
+
 export const agendaPages: RouteDefinition[] = [
   page({
-    method: 'get', path: '/deadlines', summary: 'Every open date by day, ours and theirs apart', access: 'deadlines.see', query: agendaQuery,
+    method: 'get', path: '/deadlines', summary: 'Every open date by day, ours and theirs apart, late ones first', access: 'deadlines.see', query: agendaQuery,
+    handle: async ({ deps, actor, query }) => ({ view: 'facts/agenda', title: t('Deadlines'), nav: 'deadlines', model: await agenda(deps, actor, query) }),
+  }),
+  page({
+    method: 'get', path: '/deadlines/month', summary: 'Open dates in a month’s grid, with closed days', access: 'deadlines.see', query: monthQuery,
     handle: async ({ deps, actor, query }) => {
-      const filter = { groupId: actor.groupId, owner: query.owner === 'us' ? ('requester' as const) : ('agency' as const), responsibleId: query.scope === 'mine' ? actor.personId : null };
-      const found = await agendaPage(deps.db, filter, { limit: ROWS, after: query.after, before: query.before });
-      return { view: 'facts/agenda', title: t('Deadlines'), nav: 'deadlines', model: agendaView(found, query, actor, deps.clock.now()) };
+      const now = deps.clock.now();
+      const { first, last } = monthAsked(query, actor, now);
+      const { db } = deps;
+      const [choices, marks, closures] = await Promise.all([
+        choicesFor(deps, actor), monthMarks(db, { ...filterOf(query, actor), from: first, to: last }), query.agency ? standingClosures(db, actor.groupId, [query.agency]) : new Map(),
+      ]);
+      const agencySet = choices.agencies.find(({ id }) => id === query.agency)?.calendarSet ?? null;
+      const model = monthView({ query, marks, choices, agencySet, closures: closures.get(query.agency ?? '') ?? [] }, actor, now);
+      return { view: 'facts/month', title: t('Deadlines, {month}', { month: model.name }), nav: 'deadlines', model };
     },
   }),
 ];

@@ -2,6 +2,8 @@ import { fromCivil, toCivil } from '../../platform/clock.js';
 import type { Db } from '../../platform/db.js';
 import type { Key, PageAsk } from '../../platform/keyset.js';
 import { cutPage } from '../../platform/keyset.js';
+import type { Confidence } from '../../platform/views-parts.view.js';
+import { type DaysIn, type DeadlineFilter, lateWhere, openWhere as openWhereOf } from './deadline-filter.js';
 import { civilOrNull } from './deadlines.queries.js';
 
 export interface AgendaFilter {
@@ -9,6 +11,8 @@ export interface AgendaFilter {
   readonly owner: 'agency' | 'requester';
   /** Only requests this person looks after; null for the group's. */
   readonly responsibleId: string | null;
+  /** Every kind when absent. */
+  readonly kind?: 'statutory' | 'promised' | 'set_by_us';
 }
 
 /** An open deadline with what a row of a list says. Dates are YYYY-MM-DD. */
@@ -19,32 +23,41 @@ export interface OpenDeadline {
   readonly title: string;
   readonly agency: string;
   readonly rule: string;
+  readonly key: string;
   readonly owner: string;
+  /** 'statutory' | 'promised' | 'set_by_us' */
+  readonly kind: string;
   readonly state: string;
   readonly due: string;
   readonly nominal: string;
   readonly assertAfter: string | null;
   readonly presumed: boolean;
   readonly citation: string;
-  readonly confidence: 'settled' | 'unsettled' | 'unverified';
+  readonly confidence: Confidence;
   readonly timeZone: string;
 }
 
 const selectFor = (groupId: string) => ({
-  id: true, requestId: true, rule: true, owner: true, state: true, due: true, nominal: true, assertAfter: true, presumed: true, citation: true, confidence: true, timeZone: true,
+  id: true, requestId: true, rule: true, key: true, owner: true, kind: true, state: true, due: true, nominal: true, assertAfter: true, presumed: true, citation: true, confidence: true, timeZone: true,
   request: { select: { number: true, title: true, agency: { select: { shortName: true, corrections: { where: { groupId }, take: 1, select: { fields: true } } } } } },
 }) as const;
 
-/** Open deadlines by due date, a page at a time. */
-export async function agendaPage(db: Db, filter: AgendaFilter, ask: PageAsk): Promise<{ rows: OpenDeadline[]; hasPrevious: boolean; hasNext: boolean }> {
+/** Open deadlines by due date, a page at a time. `more` narrows the filter further (late ones, all but those). */
+export async function agendaPage(db: Db, filter: DeadlineFilter, ask: PageAsk, more: object = {}): Promise<{ rows: OpenDeadline[]; hasPrevious: boolean; hasNext: boolean }> {
   const key = ask.before ?? ask.after;
   const fetched = await db.deadline.findMany({
-    where: { ...openWhere(filter), ...(key ? { OR: beyond(key, ask.before ? 'lt' : 'gt') } : {}) },
+    where: { AND: [openWhereOf(filter), more, key ? { OR: beyond(key, ask.before ? 'lt' : 'gt') } : {}] },
     orderBy: ask.before ? [{ due: 'desc' }, { id: 'desc' }] : [{ due: 'asc' }, { id: 'asc' }],
     take: ask.limit + 1, select: selectFor(filter.groupId),
   });
   const page = cutPage(fetched, ask);
   return { ...page, rows: page.rows.map(toOpen) };
+}
+
+/** What is late, longest first; at most `limit`. */
+export async function lateDeadlines(db: Db, filter: DeadlineFilter, days: DaysIn, limit: number): Promise<OpenDeadline[]> {
+  const rows = await db.deadline.findMany({ where: { AND: [openWhereOf(filter), lateWhere(days)] }, orderBy: [{ assertAfter: 'asc' }, { id: 'asc' }], take: limit, select: selectFor(filter.groupId) });
+  return rows.map(toOpen);
 }
 
 /** Open deadlines due up to a day, earliest first; at most `limit`. */
@@ -54,7 +67,7 @@ export async function openUntil(db: Db, filter: AgendaFilter, until: string, lim
 }
 
 function openWhere(filter: AgendaFilter) {
-  return { groupId: filter.groupId, state: 'open' as const, owner: filter.owner, ...(filter.responsibleId ? { request: { responsibleId: filter.responsibleId } } : {}) };
+  return { groupId: filter.groupId, state: 'open' as const, owner: filter.owner, ...(filter.kind ? { kind: filter.kind } : {}), ...(filter.responsibleId ? { request: { responsibleId: filter.responsibleId } } : {}) };
 }
 
 /** Rows after (or before) a key in the order of (due, id). */
@@ -64,7 +77,7 @@ function beyond([due, id]: Key, way: 'lt' | 'gt') {
 }
 
 type Row = {
-  id: string; requestId: string; rule: string; owner: string; state: string; due: Date; nominal: Date; assertAfter: Date | null; presumed: boolean; citation: string; confidence: string;
+  id: string; requestId: string; rule: string; key: string; owner: string; kind: string; state: string; due: Date; nominal: Date; assertAfter: Date | null; presumed: boolean; citation: string; confidence: string;
   timeZone: string; request: { number: string; title: string; agency: { shortName: string; corrections: { fields: unknown }[] } };
 };
 

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { load } from 'cheerio';
+import { confirmReceipt } from '../../../server/features/deadlines/confirm-receipt.js';
+import { recordFact } from '../../../server/features/deadlines/record-fact.js';
+import type { Actor } from '../../../server/platform/http/actor.js';
+import { newId } from '../../../server/platform/ids.js';
+import { type Browser, type World, makeWorld } from '../../support/world.js';
+import { type MadeRequest, sentRequest } from './world.js';
+
+let world: World;
+let owner: Actor;
+let advocate: Actor;
+let browser: Browser;
+let late: MadeRequest;
+let due: MadeRequest;
+let presumed: MadeRequest;
+let federal: MadeRequest;
+
+beforeAll(async () => {
+  world = await makeWorld({ now: '2026-11-24T17:00:00Z' });
+  owner = await world.addGroup();
+  advocate = await world.addPerson(owner, 'advocate', 'Ada Advocate');
+  browser = await world.signIn(advocate);
+  const made = (actor: Actor, sentOn: string, agency = 'lapd') => sentRequest(world.database.db, actor, { sentOn, agency, at: world.clock.now() });
+  late = await made(advocate, '2026-11-02');
+  due = await made(advocate, '2026-11-16');
+  presumed = await made(owner, '2026-11-03');
+  federal = await made(owner, '2026-11-04', 'ice');
+  for (const [request, date] of [[late, '2026-11-02'], [due, '2026-11-16'], [federal, '2026-11-04']] as const) await confirmReceipt(world.context, advocate, { requestId: request.id, date, basis: 'portal' });
+  await recordFact(world.context, advocate, { requestId: due.id, fact: { type: 'reminder', date: '2026-11-24', basis: 'person', details: { n: 1, on: '2026-12-01', says: 'Telephone the clerk', whateverHappens: false } } });
+}, 60_000);
+afterAll(() => world.close());
+
+/** A page's words with ordinary spaces. */
+const words = (html: string, selector = 'main') => load(html)(selector).text().replaceAll('\u00a0', ' ').replace(/\s+/g, ' ');
+const numbers = (html: string, selector = 'main') => load(html)(`${selector} .num`).toArray().map((element) => load(html)(element).text());
+const get = async (address: string, by = browser) => (await by.get(address)).text;
+
+describe('the agenda', () => {
+  test('begins with what is late on a confirmed receipt, and lists nothing twice', async () => {
+    const page = await get('/deadlines');
+    expect(words(page, '[aria-labelledby=late]')).toContain('12 days late due Thu, Nov 12, 2026');
+    expect(numbers(page, '[aria-labelledby=late]')).toEqual([late.number]);
+    expect(numbers(page, '[aria-labelledby=by-day]').sort()).toEqual([due.number, presumed.number, federal.number].sort());
+    expect(words(page, '[aria-labelledby=by-day]')).toContain('receipt presumed');
+  });
+
+  test('names the columns once, and each day once', async () => {
+    const $ = load(await get('/deadlines'));
+    expect($('table.t--days thead')).toHaveLength(1);
+    const days = $('table.t--days .t__date').toArray().map((day) => $(day).text().replaceAll('\u00a0', ' '));
+    expect(days).toEqual(['Fri, Nov 13, 2026', 'Mon, Nov 30, 2026', 'Fri, Dec 4, 2026']);
+  });
+
+  test('keeps ours apart, a reminder in its own words', async () => {
+    const page = await get('/deadlines?owner=us');
+    expect(numbers(page)).toEqual([due.number]);
+    expect(words(page)).toContain('Telephone the clerk');
+  });
+
+  test('filters by agency, person, kind and day, each in the address and each to be taken off', async () => {
+    const ice = await world.agencyId('ice');
+    const filtered = await get(`/deadlines?owner=agency&agency=${ice}`);
+    expect(numbers(filtered)).toEqual([federal.number]);
+    const $ = load(filtered);
+    expect(words(filtered, '.chips--set')).toContain('Take off: ICE');
+    expect($('.chips--set a').attr('href')).toBe('/deadlines?owner=agency');
+    expect($('#agency option[selected]').attr('value')).toBe(ice);
+    expect(numbers(await get('/deadlines?scope=mine')).sort()).toEqual([late.number, due.number].sort());
+    expect(numbers(await get(`/deadlines?person=${owner.personId}`)).sort()).toEqual([presumed.number, federal.number].sort());
+    expect(words(await get('/deadlines?kind=promised'))).toContain('No open date here');
+    expect(numbers(await get('/deadlines?owner=us&kind=reminders'))).toEqual([due.number]);
+    expect(numbers(await get('/deadlines?day=2026-11-12'))).toEqual([late.number]);
+    expect(words(await get('/deadlines?day=2026-11-12'), 'h1')).toBe('Due Thu, Nov 12, 2026');
+  });
+
+  test('passes over what an address says wrongly, and finds nothing of another group', async () => {
+    expect((await browser.get('/deadlines?day=soon&agency=1&kind=x&owner=me&after=zzz')).status).toBe(200);
+    const stranger = await world.signIn(await world.addGroup('Somebody else'));
+    expect(words(await get('/deadlines', stranger))).toContain('No open date here');
+    expect(numbers(await get('/deadlines/month?month=2026-11', stranger))).toEqual([]);
+    expect(numbers(await get(`/deadlines?person=${owner.personId}`, stranger))).toEqual([]);
+  });
+
+  test('turns pages of dates in both directions without losing a day', async () => {
+    const crowd = await world.addGroup('A crowd');
+    const { db } = world.database;
+    const made = await sentRequest(db, crowd, { sentOn: '2026-11-16', at: world.clock.now() });
+    const row = await db.deadline.findFirstOrThrow({ where: { requestId: made.id } });
+    await db.deadline.createMany({
+      data: Array.from({ length: 230 }, (_, n) => ({ ...row, derivation: {}, byCalendar: {}, id: newId(), rule: 'foia.appeal', key: String(n), due: new Date(Date.UTC(2026, 11, 1 + (n % 60))) })),
+    });
+    const theirs = await world.signIn(crowd);
+    const seen: number[] = [];
+    let address: string | undefined = '/deadlines';
+    let back: string | undefined;
+    while (address) {
+      const $ = load(await get(address, theirs));
+      seen.push($('table.t--days .num').length);
+      back = $('a[rel=prev]').attr('href') ?? back;
+      address = $('a[rel=next]').attr('href');
+    }
+    expect(seen).toEqual([100, 100, 31]);
+    expect(load(await get(back ?? '', theirs))('table.t--days .num')).toHaveLength(100);
+  });
+
+  test('offers to subscribe, and is closed to volunteers', async () => {
+    expect(load(await get('/deadlines'))('a[href="/deadlines/feeds/new?scope=person"]')).toHaveLength(1);
+    const volunteer = await world.signIn(await world.addPerson(owner, 'volunteer'));
+    expect([(await volunteer.get('/deadlines')).status, (await volunteer.get('/deadlines/month')).status]).toEqual([403, 403]);
+  });
+});
+
+describe('the month', () => {
+  const cell = (html: string, date: string) => words(html, `#m-${date}`);
+
+  test('is a table with a caption and heads, its weeks whole and each day once', async () => {
+    const $ = load(await get('/deadlines/month'));
+    const table = $('table.month');
+    expect(table.find('caption').text()).toBe('November 2026');
+    expect(table.find('thead th[scope=col]').toArray().map((head) => $(head).text())).toEqual(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);
+    expect(table.find('tbody tr').toArray().map((row) => $(row).find('td').length)).toEqual([7, 7, 7, 7, 7, 7]);
+    expect(table.find('td[id]')).toHaveLength(30);
+    expect($('td.month__day--today').attr('id')).toBe('m-2026-11-24');
+  });
+
+  test('shades closed days and says why, by the calendar chosen', async () => {
+    const city = await get('/deadlines/month?month=2026-11');
+    expect(load(city)('#m-2026-11-27').attr('class')).toContain('month__day--closed');
+    expect(cell(city, '2026-11-27')).toContain('Day after Thanksgiving');
+    const federal = await get('/deadlines/month?month=2026-11&calendar=FED');
+    expect(load(federal)('#m-2026-11-27').attr('class')).not.toContain('month__day--closed');
+    expect(cell(await get('/deadlines/month?month=2026-10'), '2026-10-12')).toContain('Indigenous Peoples Day: City offices');
+    expect(cell(await get('/deadlines/month?month=2027-02'), '2027-02-12')).toContain('courts');
+    const ice = await world.agencyId('ice');
+    expect(load(await get(`/deadlines/month?month=2026-11&agency=${ice}`))('#m-2026-11-27').attr('class')).not.toContain('month__day--closed');
+  });
+
+  test('marks each date by who owes it, in words and count, with ways to the day and to each worksheet', async () => {
+    const page = await get('/deadlines/month?month=2026-11');
+    expect(cell(page, '2026-11-12')).toContain('1 owed by an agency');
+    expect(cell(page, '2026-11-12')).toContain('12 days late');
+    expect(cell(page, '2026-11-12')).toContain(`LAPD, ${late.number}`);
+    const $ = load(page);
+    expect($('#m-2026-11-12 .month__count').attr('href')).toContain('day=2026-11-12');
+    expect(numbers(await get($('#m-2026-11-12 .month__count').attr('href') ?? ''))).toEqual([late.number]);
+    expect($('#m-2026-11-12 li a').attr('href')).toMatch(new RegExp(`^/requests/${late.id}/deadlines/`));
+    expect(cell(await get('/deadlines/month?month=2026-12'), '2026-12-01')).toContain('1 of our own');
+    expect(words(await get('/deadlines/month?month=2026-12&owner=agency'), '#m-2026-12-01')).not.toContain('of our own');
+  });
+
+  test('shows days an agency was closed when it is the one filtered by', async () => {
+    const agencyId = await world.agencyId('lapd');
+    const { db } = world.database;
+    await db.agencyClosure.create({
+      data: { id: newId(), groupId: owner.groupId, agencyId, date: new Date('2026-11-18'), name: 'Burst water main', evidence: 'A notice on its door', addedById: owner.personId, addedAt: world.clock.now() },
+    });
+    expect(cell(await get(`/deadlines/month?month=2026-11&agency=${agencyId}`), '2026-11-18')).toContain('Burst water main: office closed (CCP § 12b)');
+    expect(cell(await get('/deadlines/month?month=2026-11'), '2026-11-18')).not.toContain('Burst');
+  });
+
+  test('counts a crowded day, names few, and stays small', async () => {
+    const crowd = await world.addGroup('Crowded day');
+    const { db } = world.database;
+    const made = await sentRequest(db, crowd, { sentOn: '2026-11-16', at: world.clock.now() });
+    const row = await db.deadline.findFirstOrThrow({ where: { requestId: made.id } });
+    await db.deadline.createMany({ data: Array.from({ length: 500 }, (_, n) => ({ ...row, derivation: {}, byCalendar: {}, id: newId(), rule: 'foia.determination', key: String(n), due: new Date('2026-12-18') })) });
+    const page = await get('/deadlines/month?month=2026-12', await world.signIn(crowd));
+    expect(cell(page, '2026-12-18')).toContain('500 owed by agencies');
+    expect(cell(page, '2026-12-18')).toContain('and 498 more');
+    expect(words(page, '.month-head')).toContain('500 owed by agencies');
+  });
+
+  test('goes on to the months beside it and back to the present, and ends where Tenday’s years end', async () => {
+    const $ = load(await get('/deadlines/month?month=2026-12&owner=us'));
+    expect([$('a[rel=prev]').text().trim(), $('a[rel=next]').text().trim()]).toEqual(['November 2026', 'January 2027']);
+    expect($('a[rel=next]').attr('href')).toBe('/deadlines/month?owner=us&month=2027-01');
+    expect(words(await get('/deadlines/month?month=2100-12'), '.month-nav')).not.toContain('2101');
+    expect((await browser.get('/deadlines/month?month=2026-13')).status).toBe(200);
+  });
+});
