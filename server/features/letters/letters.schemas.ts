@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { keyParam } from '../../platform/keyset.js';
 import { t } from '../../platform/words.js';
 import { civilDate, timeOfDay } from '../deadlines/fact-types.js';
+import { MOST_ITEMS_ENTERED } from '../requests/replace-items.js';
 import { titleField } from '../requests/requests.schemas.js';
 import { CHANNELS } from './channels.js';
 import { printedDollars } from './draft.js';
@@ -113,7 +114,7 @@ export const apiDeliveryBody = z.object({
 });
 export const apiEnterBody = z.object({
   agencyId: agencyField, title: titleField, sentOn: civilDate, channel: channelField, toAddress: address.optional(), letterText: text(100_000).default(''),
-  agencyNumbers: z.array(text(100)).max(20).default([]), items: z.array(itemIn.extend({ heading: text(200).min(1) })).max(14).default([]), received: receivedIn.nullish(),
+  agencyNumbers: z.array(text(100)).max(20).default([]), items: z.array(itemIn.extend({ heading: text(200).min(1) })).max(MOST_ITEMS_ENTERED).default([]), received: receivedIn.nullish(),
   responsibleId: personField.optional(),
 });
 export const apiLettersQuery = z.object({

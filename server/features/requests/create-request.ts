@@ -35,7 +35,7 @@ export async function createRequest(tx: Tx, actor: Actor, input: NewRequest, at:
       createdAt: at, movedAt: at, replyToken, ...(input.draft ? { draft: input.draft } : {}),
     },
   });
-  await replaceItems(tx, { groupId: actor.groupId, requestId: id, items: input.items });
+  await replaceItems(tx, { groupId: actor.groupId, requestId: id, items: input.items, entered: input.draft === null });
   await appendEvent(tx, {
     groupId: actor.groupId, at, type: 'request.created', requestId: id, personId: actor.personId,
     words: { number, title: input.title, items: input.items.length },

@@ -14,6 +14,13 @@ export const tooManyItems = (most: number) =>
     fields: { items: t('At most {most} items.', { most }) },
   });
 
+export const tooManyItemsEntered = (most: number) =>
+  new AppError('requests.too-many-items', {
+    status: 400,
+    message: t('A request holds at most {most} items. Paste the items alone, with an empty line between them, and not the whole letter.', { most }),
+    fields: { items: t('At most {most} items.', { most }) },
+  });
+
 export const agencyNumberTaken = (number: string) =>
   new AppError('requests.agency-number-twice', {
     status: 409,

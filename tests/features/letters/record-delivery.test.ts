@@ -138,6 +138,11 @@ describe('a request under way', () => {
     expect(await requestRow(id)).toMatchObject({ nextPresumed: true });
   });
 
+  test('keeps the twenty items it was sent with, though a letter written here holds fourteen', async () => {
+    const items = Array.from({ length: 20 }, (_, i) => ({ heading: `Thing ${i + 1}`, text: 'x' }));
+    expect((await requestRow((await enterRequest(world.deps(), advocate, entered({ items }))).id)).items).toHaveLength(20);
+  });
+
   test('works under FOIA', async () => {
     const { id } = await enterRequest(world.deps(), advocate, entered({ agencyId: world.ice, received: { date: '2026-10-01', basis: 'portal' } }));
     expect((await world.database.db.deadline.findMany({ where: { requestId: id } })).map((deadline) => deadline.rule)).toContain('foia.determination');
@@ -147,6 +152,7 @@ describe('a request under way', () => {
     ['received before it was sent', { received: { date: '2026-09-30', basis: 'portal' } }, 'received.date'],
     ['received in the future', { received: { date: '2026-11-25', basis: 'person' } }, 'received.date'],
     ['sent in the future', { sentOn: '2026-11-25', received: null }, 'sentOn'],
+    ['a letter’s every paragraph as an item', { items: Array.from({ length: 51 }, (_, i) => ({ heading: `${i}`, text: 'x' })) }, 'items'],
     ['a paragraph as a number', { agencyNumbers: ['26-1', 'x'.repeat(101)] }, 'agencyNumbers'],
     ['the whole letter as numbers', { agencyNumbers: Array.from({ length: 21 }, (_, i) => `26-${i}`) }, 'agencyNumbers'],
   ])('%s is refused, and nothing is half-written', async (_, more, field) => {
