@@ -85,3 +85,6 @@ export function fact<T extends FactType>(type: T, date: CivilDate, basis: FactBa
 
 /** What an answer says of an item. */
 export const said = (n: number, outcome: 'disclose' | 'partly' | 'withhold' | 'none_found', promisedFor: CivilDate | null = null, ground = '') => ({ n, outcome, promisedFor, ...(ground ? { ground } : {}) });
+
+/** What an agency promises of the records, in its words. */
+export const promised = (says: string, by: CivilDate): FactDetails['promise'] => ({ of: 'records', items: [], by, instalment: null, about: '', says });

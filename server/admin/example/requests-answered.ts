@@ -1,5 +1,5 @@
 import { cityNumber, stateNumber } from './agency-numbers.js';
-import { type ExampleRequest, fact, filedOnPortal, item, said, sentAway } from './acts.js';
+import { type ExampleRequest, fact, filedOnPortal, item, promised, said, sentAway } from './acts.js';
 import { csvFile, pdfFile, textFile } from './files.js';
 import type { StoryDays } from './story-days.js';
 
@@ -84,7 +84,8 @@ function determined(days: StoryDays): ExampleRequest[] {
         ...filedOnPortal(days, { agency: 'lapd', on: slips, number: cityNumber(slips, 90117) }),
         fact('determination', days.after(slips, 9), 'message', { items: [said(1, 'disclose', days.after(slips, 40)), said(2, 'disclose', days.after(slips, 40))] }),
         fact('determination', days.after(slips, 38), 'portal', { items: [said(1, 'disclose', days.after(slips, 70)), said(2, 'disclose', days.after(slips, 70))] }, { note: 'The portal: due date changed.' }),
-        fact('determination', days.after(slips, 71), 'portal', { items: [said(1, 'disclose', days.ahead(6)), said(2, 'disclose', days.ahead(6))] }, { note: 'The portal: due date changed again.' }),
+        fact('promise', days.after(slips, 71), 'message', { ...promised('We anticipate releasing both items together.', days.ahead(6)), items: [1, 2] }),
+        fact('reminder', days.after(slips, 72), 'person', { n: 0, on: days.ahead(9), says: 'If nothing came, ask for a meeting about the contracts', forPersonId: null, whateverHappens: false }),
       ],
     },
     {
@@ -129,6 +130,8 @@ function producing(days: StoryDays): ExampleRequest[] {
       items: [item('Board reports', 'Board reports on license-plate readers, with attachments'), item('Minutes', 'Minutes and votes on them')],
       acts: [
         ...filedOnPortal(days, { agency: 'bopc', on: board, number: cityNumber(board, 90190) }),
+        fact('retention', days.after(board, 3), 'letter', { n: 0, what: 'Recordings of the meetings', destroyedFrom: days.ahead(24), source: 'Their letter names the retention schedule', items: [1] }),
+        fact('promise', days.after(board, 5), 'message', { ...promised('An estimate of the fees will follow.', days.after(board, 12)), of: 'other', about: 'The estimate of fees' }),
         fact('determination', days.after(board, 8), 'message', { items: [said(1, 'disclose', days.ahead(10)), said(2, 'disclose', days.after(board, 30))] }),
         fact('produced', days.after(board, 31), 'portal', { items: [{ n: 2, complete: true }] }, { file: pdfFile('minutes-part-1.pdf', 'Minutes of the meeting, as adopted.', 'The item on license-plate readers was received and filed.') }),
         { kind: 'upload', on: days.ago(3), by: 'wren', release: false, file: pdfFile('minutes-part-2.pdf', 'Minutes of the following meeting, as adopted.') },

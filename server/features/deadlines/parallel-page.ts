@@ -8,7 +8,6 @@ import type { FactBasis } from './fact-types.js';
 import { basisWord } from './fact-words.js';
 import { PARALLEL_RULES, isParallelRule } from './parallel-rules.js';
 import type { ParallelView, SaidRow } from './parallel.view.js';
-import { earlierValue } from './worksheet-page.js';
 import type { ParallelWorksheet, SaidSource } from './parallel.queries.js';
 
 /** The worksheet of a promise, a reminder, or a day from which records may be destroyed. */
@@ -22,8 +21,8 @@ export function parallelView(data: ParallelWorksheet, groupName: string, may: { 
     today: data.today, zone: data.zone, groupName, request: { href: at, label: data.request.number, title: data.request.title }, name: clockName(data.rule),
     title: titleOf(data), lede: ledeOf(data), state: stateOf(data), confidence: data.confidence,
     sentence: isParallelRule(data.rule) ? PARALLEL_RULES[data.rule].sentence : '', about: aboutOf(data),
-    saidTitle: ours ? t('Who set it') : t('Every day they named'), said: parallel.said.map((one, index) => saidRow(one, parallel.said[index - 1]?.by ?? null, data.sources.get(one.factId) ?? null)),
-    moved: movedOf(parallel.said), notes: data.notes, earlier: data.revisions.map(earlierValue), rule: data.rule,
+    hasWords: !ours, saidTitle: ours ? t('Who set it') : t('Every day they named'), said: parallel.said.map((one, index) => saidRow(one, parallel.said[index - 1]?.by ?? null, data.sources.get(one.factId) ?? null)),
+    moved: movedOf(parallel.said), notes: data.notes, earlier: data.revisions.length > 1 ? data.revisions.map((revision) => earlierValue(revision, data.kind)) : [], rule: data.rule,
     done: open && may.record && data.rule !== 'records.retention' && data.rule !== 'promise.records' && data.rule !== 'promise.determination' ? { href: `${at}/deadlines/${data.id}/done`, label: data.rule === 'reminder' ? t('Done') : t('They kept it') } : null,
     change: open && may.correct && latest ? { href: `${at}/facts/${latest.factId}/correct`, label: data.rule === 'reminder' ? t('Move it') : t('Correct it') } : null,
   };
@@ -68,6 +67,11 @@ function saidRow(one: ParallelDates['said'][number], before: string | null, sour
     on: one.on, by: one.by, slip: before && before !== one.by ? slipWords(before, one.by) : '', says: one.says, basis: basisWord(one.basis as FactBasis), who: source?.who ?? t('Tenday'),
     at: source?.at ?? null, source: source?.documentId ? { href: `/documents/${source.documentId}`, label: t('Document') } : source?.letterId ? { href: `/letters/${source.letterId}`, label: t('Letter') } : null,
   };
+}
+
+function earlierValue(revision: ParallelWorksheet['revisions'][number], kind: string): ParallelView['earlier'][number] {
+  const state = { open: t('open'), met: kind === 'promised' ? t('kept') : t('done'), void: t('no longer applies') }[revision.state];
+  return { at: revision.at, due: revision.due, state, why: revision.reason };
 }
 
 function slipWords(from: string, to: string): string {

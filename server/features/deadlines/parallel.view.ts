@@ -21,11 +21,14 @@ export interface ParallelView {
   readonly about: readonly { readonly label: string; readonly value: string }[];
   /** Head of the table of what was said. */
   readonly saidTitle: string;
+  /** Whether the table has their words: not for what we set ourselves. */
+  readonly hasWords: boolean;
   readonly said: readonly SaidRow[];
   /** Days between the first day named and the latest, in words; null when it never moved. */
   readonly moved: string | null;
   /** What to do about it, one paragraph each. */
   readonly notes: readonly string[];
+  /** Empty when it never had another. */
   readonly earlier: readonly EarlierValue[];
   readonly rule: string;
   readonly done: Link | null;

@@ -56,7 +56,7 @@ function nowSaid(fact: TypedFact): string {
 }
 
 function reminderFields({ people }: RecordContext, moving: boolean): RecordView['reminder'] {
-  const weeks = WEEKS.map((value) => ({ value, label: t.count(Number(value), 'In {n} week', 'In {n} weeks') }));
+  const weeks = WEEKS.map((value) => ({ value, label: t.count(Number(value), '{n} week', '{n} weeks') }));
   return { weeks: moving ? null : weeks, people: people.map(({ id, name }) => ({ value: id, label: name })) };
 }
 

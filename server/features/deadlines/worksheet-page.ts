@@ -2,7 +2,7 @@ import { formatDate, formatDistance } from '../../platform/views-dates.js';
 import { t } from '../../platform/words.js';
 import { type Explained, confidenceSays, legendOf, readingsOf, squaresOf, sumOf } from './derivation-view.js';
 import { isLate } from './deadlines.queries.js';
-import { clockName } from '../requests/request-words.js';
+import { basisWords, clockName } from '../requests/request-words.js';
 import { whatAnExtensionWouldDo } from './what-would-move.js';
 import type { EarlierValue, WorksheetView } from './worksheet.view.js';
 import type { WorksheetData } from './worksheet.queries.js';
@@ -15,11 +15,16 @@ export function worksheetView(data: WorksheetData, groupName: string): Worksheet
   const squares = squaresOf(data.explained, dates, data.today);
   return {
     today: data.today, zone: data.zone, groupName, request: { href: `/requests/${data.request.id}`, label: data.request.number, title: data.request.title },
-    name: clockName(data.rule), title: titleOf(data), lede: ledeOf(data), presumed: data.presumed && data.state === 'open', squares, legend: legendOf(squares),
-    steps: sumOf(data.explained, dates), readings: readingsOf(data.explained, data.owner), confidence: data.confidence, confidenceSays: confidenceSays(data.confidence, dates),
-    whatWouldMoveIt: data.state === 'open' ? whatWouldMoveIt(data) : [], notes: data.explained.notes, earlier: data.revisions.map(earlierValue),
+    name: clockName(data.rule), title: titleOf(data), lede: ledeOf(data), open: data.state === 'open', presumed: data.presumed && data.state === 'open', squares, legend: legendOf(squares),
+    steps: withBasis(sumOf(data.explained, dates), data), readings: readingsOf(data.explained, data.owner), confidence: data.confidence, confidenceSays: confidenceSays(data.confidence, dates),
+    whatWouldMoveIt: data.state === 'open' ? whatWouldMoveIt(data) : [], notes: data.explained.notes, earlier: data.revisions.slice(0, -1).map(earlierValue), present: presentValue(data),
     citation: data.citation, rule: data.rule, rulesVersion: data.rulesVersion, calendar: data.explained.calendar,
   };
+}
+
+/** The banner's sentence when a date still open rests on a rule or calendar that is not verified. */
+export function unverifiedRule({ confidence, open }: Pick<WorksheetView, 'confidence' | 'open'>): string | null {
+  return open && confidence === 'unverified' ? t('A rule or a calendar that is not verified applies to this date: a source it rests on was not read in full.') : null;
 }
 
 function titleOf({ rule, agency, owner, due, state, today }: WorksheetData): string {
@@ -30,10 +35,25 @@ function titleOf({ rule, agency, owner, due, state, today }: WorksheetData): str
 }
 
 function ledeOf(data: WorksheetData): string {
-  const { due, assertAfter, today, closedOn } = data;
+  const { assertAfter, closedOn } = data;
   const closed = closedOn ? formatDate(closedOn) : '';
   if (data.state === 'met') return closedOn && assertAfter && closedOn > assertAfter ? t('Answered on {closed}, after it was safe to call late.', { closed }) : t('Answered on {closed}.', { closed });
+  const sent = data.state === 'void' && data.rule.endsWith('.determination') ? noticeOf(data.known.facts) : null;
+  if (sent && sent === closedOn) return t('{agency} extended the time by its notice of {sent}: the date extended to has a worksheet of its own.', { agency: data.agency, sent: formatDate(sent) });
   if (data.state === 'void') return t('It no longer applies since {closed}.', { closed });
+  return [extensionSays(data), stillOpen(data)].filter(Boolean).join(' ');
+}
+
+/** That an agency extended the time, above the dates that follow from it. */
+function extensionSays({ rule, agency, known }: WorksheetData): string {
+  const sent = rule.endsWith('.extension') ? noticeOf(known.facts) : null;
+  return sent ? t('{agency} extended the time by its notice of {sent}.', { agency, sent: formatDate(sent) }) : '';
+}
+
+const noticeOf = (facts: WorksheetData['known']['facts']): string | null => facts.find((fact) => fact.type === 'extension_notice')?.date ?? null;
+
+function stillOpen(data: WorksheetData): string {
+  const { due, assertAfter, today } = data;
   const when = formatDistance(due, today);
   if (assertAfter === null) return data.lastLawful ? t('That is {when}. The law may allow until {date}; don’t rely on it.', { when, date: formatDate(data.lastLawful) }) : t('That is {when}.', { when });
   const safe = formatDate(assertAfter);
@@ -59,7 +79,23 @@ function whatWouldMoveIt(data: WorksheetData): string[] {
   return paragraphs;
 }
 
-export function earlierValue(revision: WorksheetData['revisions'][number]): EarlierValue {
+function earlierValue(revision: WorksheetData['revisions'][number]): EarlierValue {
   const state = { open: revision.presumed ? t('presumed') : t('confirmed'), met: t('answered'), void: t('no longer applies') }[revision.state];
   return { at: revision.at, due: revision.due, state, why: revision.reason };
 }
+
+/** Since when the present value stands and why; null when it is the first. */
+function presentValue({ revisions }: WorksheetData): WorksheetView['present'] {
+  const last = revisions.length > 1 ? revisions.at(-1) : undefined;
+  return last ? earlierValue(last) : null;
+}
+
+/** The first line says how we know of the receipt, where the clock runs from it. */
+function withBasis(steps: WorksheetView['steps'], { known, explained }: WorksheetData): WorksheetView['steps'] {
+  const [first, ...rest] = steps;
+  const receipt = known.facts.find((fact) => fact.type === 'received');
+  if (!first || !receipt || receipt.date !== first.date || explained.lines[0]?.kind !== 'received') return steps;
+  return [{ ...first, because: [capital(basisWords(receipt.basis)), first.because].filter(Boolean).join('. ') }, ...rest];
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
