@@ -44,7 +44,7 @@ function passedWords({ rung, deadline }: ToldDate, words: Words): { subject: str
   if (deadline.owner === 'requester') return { subject: t('{number}: passed {date}', words), body: t('Our own date on {number}, {date}, has passed and is not marked as done.', words) };
   if (deadline.kind === 'promised') return { subject: t('{number}: passed {date}', words), body: t('A promised date on {number}, {date}, has passed.', words) };
   if (rung === 'late') return { subject: t('{number}: late', words), body: t('The time on {number} ended on {date}, on every reading of the law. It is now safe to call it late.', words) };
-  return { subject: t('{number}: still late', words), body: t('The time on {number} ended on {date}, on every reading of the law, and no answer is recorded.', words) };
+  return { subject: t('{number}: late after {date}', words), body: t('The time on {number} ended on {date}, on every reading of the law, and no answer is recorded.', words) };
 }
 
 function datedWords({ deadline }: ToldDate, words: Words, isPast: boolean): string {

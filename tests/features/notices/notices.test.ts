@@ -44,7 +44,7 @@ describe('the ladder', () => {
     expect(told).toEqual({
       '2026-11-22': [], '2026-11-23': due, '2026-11-24': [], '2026-11-27': due, '2026-11-28': [], '2026-11-29': due, '2026-11-30': due, '2026-12-01': both('late'),
       // Nobody said “I have this”: it goes up.
-      '2026-12-02': [`owner: ${request.number}: nobody has answered`], '2026-12-08': both('still late'), '2026-12-15': both('still late'), '2026-12-16': [],
+      '2026-12-02': [`owner: ${request.number}: nobody has answered`], '2026-12-08': both('late after Mon, Nov 30, 2026'), '2026-12-15': both('late after Mon, Nov 30, 2026'), '2026-12-16': [],
     });
     expect(await database.db.event.count({ where: { requestId: request.id, type: 'notice.sent' } })).toBe(15);
   });
@@ -96,11 +96,11 @@ describe('the ladder', () => {
   test('never says late on a presumed receipt', async () => {
     const request = await sentRequest(database.db, world.advocate, { sentOn: '2026-11-16', at: clock.now() });
     const deps = makeDeps();
-    for (const day of ['2026-11-27', '2026-11-30', '2026-12-01', '2027-01-15']) {
+    for (const day of ['2026-11-27', '2026-11-30', '2026-12-01', '2026-12-02']) {
       clock.set(`${day}T18:00:00Z`);
       await sweepAndWork(deps);
     }
-    expect(new Set((await ledger(request.id)).map((row) => row.rung))).toEqual(new Set(['before-7', 'before-3', 'before-1', 'due']));
+    expect(new Set((await ledger(request.id)).map((row) => row.rung))).toEqual(new Set(['before-7', 'before-3', 'before-1', 'due', 'escalated']));
     await confirmReceipt({ db: database.db, clock }, world.advocate, { requestId: request.id, date: '2026-11-16', basis: 'person' });
     await sweepAndWork(deps);
     expect((await ledger(request.id)).filter((row) => row.rung === 'late').map((row) => row.state)).toEqual(['sent', 'sent']);
