@@ -26,7 +26,7 @@ function weigh(situation: Situation): Weighed {
     reason: acknowledgedOn !== null
       ? t('{agency} acknowledged it on {date} and gave no number.', { agency: agency.shortName, date: formatDate(acknowledgedOn) })
       : receipt?.presumed === false ? t('Sent on {date}, and {agency} has given it no number.', { agency: agency.shortName, date }) : t('Sent on {date}, and nothing shows that {agency} has it: until then nobody can be called late.', { agency: agency.shortName, date }),
-    facts: { acknowledgedOn: printedDate(acknowledgedOn), sentOn: printedDate(sentOn), how: printedHow(situation.sentBy), received: receiptSentence(situation) !== '' },
+    facts: { acknowledgedOn: printedDate(acknowledgedOn), sentOn: printedDate(sentOn), how: printedHow(situation.sentBy), received: receiptSentence(situation) !== '', numbered: situation.agencyNumbers.length > 0 },
   };
 }
 

@@ -23,6 +23,7 @@ function weigh(situation: Situation): Weighed {
   if (situation.owed === null) return notOffered(t('They have made their determination: nothing is extended any more.'));
   const found = defectsToRaise(situation, notice);
   if (found.length === 0) return notOffered(t('The notice of {date} has a ground, a day and the right length, or what it lacks can’t be said yet.', { date: formatDate(notice.sent) }));
+  if (isLate(situation) && !found.includes('late')) return notOffered(t('The extended time is over: that says more than what the notice lacks.'));
   const fresh = found.filter((code) => !spokenOf(situation, keyOf(notice, code)));
   if (fresh.length === 0) return notOffered(alreadyWritten(writtenOf(situation, 'cpra-extension-objection').at(-1)?.sentOn ?? situation.today));
   return {
@@ -42,12 +43,14 @@ export function defectsToRaise(situation: Situation, notice: SituationNotice): N
   const confirmed = situation.receipt !== null && !situation.receipt.presumed;
   const has = (code: NoticeDefect) => notice.defects.some((defect) => defect.code === code);
   const second = has('second') && !answersOurs(situation, notice);
+  const late = has('late') && !has('second') && notice.effect === 'none' && isLate(situation) && notice.sent <= situation.today;
   const raised: [NoticeDefect, boolean][] = [
-    ['late', has('late') && !has('second') && notice.effect === 'none' && isLate(situation) && notice.sent <= situation.today],
+    ['late', late],
     ['second', second],
     ['no_ground', has('no_ground') && (confirmed || notice.ground === 'none_stated')],
     ['no_date', has('no_date')],
-    ['too_long', has('too_long') && confirmed],
+    // A notice that extends nothing can't be too long.
+    ['too_long', has('too_long') && confirmed && !second && !late],
   ];
   return raised.filter(([, holds]) => holds).map(([code]) => code);
 }

@@ -1,0 +1,116 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { citationsIn, verdictOf } from '../../../server/features/letters/citations.js';
+import { composeMarked } from '../../../server/features/letters/compose-letter.js';
+import { changedSince, followUpSource, seenMark, seenOf } from '../../../server/features/letters/follow-ups/follow-up-letter.js';
+import { lintWords } from '../../../server/features/letters/follow-ups/letter-lint.js';
+import { followUps, offerLetters } from '../../../server/features/letters/follow-ups/offer-letters.js';
+import { projectRoot } from '../../../server/platform/paths.js';
+import { type Given, extended, letterFrom, received, situation } from './situations.js';
+
+const GOLDENS = path.join(projectRoot, 'tests', 'features', 'letters', 'goldens');
+const numbers = ['26-1234'];
+
+/** One for each way a letter can read. Names are those of the golden files. */
+const VARIANTS: readonly [string, Given][] = [
+  ['cpra-confirm-receipt', { today: '2026-10-07' }],
+  ['cpra-confirm-receipt.acknowledged', { today: '2026-10-08', facts: [received('2026-10-01', 'automatic_reply'), { type: 'acknowledged', date: '2026-10-02' }] }],
+  ['cpra-confirm-receipt.number', { today: '2026-10-08', numbers, facts: [received('2026-10-01', 'presumed')] }],
+  ['cpra-extension-objection.no-ground', { today: '2026-10-14', numbers, facts: [received('2026-10-01'), extended('2026-10-08', '2026-10-23', 'none_stated')] }],
+  ['cpra-extension-objection.no-date', { today: '2026-10-14', numbers, facts: [received('2026-10-01'), extended('2026-10-08', null)] }],
+  ['cpra-extension-objection.too-long', { today: '2026-10-14', numbers, facts: [received('2026-10-01'), extended('2026-10-08', '2026-11-20')] }],
+  ['cpra-extension-objection.late', { today: '2026-10-22', numbers, facts: [received('2026-10-01'), extended('2026-10-21', '2026-10-27')] }],
+  ['cpra-extension-objection.second', { today: '2026-10-20', numbers, facts: [received('2026-10-01'), extended('2026-10-08', '2026-10-19'), extended('2026-10-18', '2026-11-20')] }],
+  ['cpra-extension-objection.several', { today: '2026-10-14', numbers, facts: [received('2026-10-01'), extended('2026-10-08', '2026-11-20', 'none_stated')] }],
+  ['cpra-overdue-ten-days', { today: '2026-10-14', facts: [received('2026-10-01')] }],
+  ['cpra-overdue-ten-days.acknowledged', { today: '2026-10-14', sentBy: 'email', numbers, facts: [received('2026-10-01', 'automatic_reply'), { type: 'acknowledged', date: '2026-10-02' }] }],
+  ['cpra-overdue-ten-days.partial', { today: '2026-10-20', numbers, facts: [received('2026-10-01', 'delivery_proof'), { type: 'produced', date: '2026-10-08', details: { items: [{ n: 1, complete: true }] } }] }],
+  ['cpra-overdue-ten-days.second', { today: '2026-10-27', numbers, facts: [received('2026-10-01', 'person')], written: [{ slug: 'cpra-overdue-ten-days', on: '2026-10-15' }] }],
+  ['cpra-overdue-extension', { today: '2026-10-28', numbers, facts: [received('2026-10-01', 'message'), extended('2026-10-08', '2026-10-26')] }],
+  ['cpra-promise-missed', { today: '2026-11-06', numbers, facts: [received('2026-10-01'), { type: 'determination', date: '2026-10-08', details: { items: [1, 2, 3].map((n) => ({ n, outcome: 'disclose', promisedFor: n === 3 ? '2026-12-20' : '2026-10-30' })) } }, { type: 'promise', date: '2026-10-12', details: { of: 'records', items: [1], by: '2026-11-02' } }] }],
+  ['cpra-overdue-ten-days.2027', { today: '2027-03-20', sentOn: '2027-02-01', numbers, facts: [received('2027-02-01')] }],
+];
+
+function made(given: Given) {
+  const known = situation(given);
+  const [offered] = offerLetters(known).offered;
+  if (!offered) throw new Error('nothing is offered here');
+  return { known, offered, letter: letterFrom(offered, known) };
+}
+
+describe('the follow-up letters as they stand', () => {
+  test.each(VARIANTS)('%s', (name, given) => {
+    const { offered, letter } = made(given);
+    expect(name.startsWith(offered.followUp.slug)).toBe(true);
+    expect(letter.gaps).toEqual([]);
+    const file = path.join(GOLDENS, `${name}.txt`);
+    expect(letter.text).toBe(fs.readFileSync(file, 'utf8'));
+  });
+
+  test('every letter of the library is among them', () => {
+    expect(new Set(VARIANTS.map(([, given]) => made(given).offered.followUp.slug))).toEqual(new Set(followUps().map(({ slug }) => slug)));
+  });
+
+  test.each(VARIANTS)('%s: portal text, only sections that were read, nothing the list of never-says forbids', (_, given) => {
+    const { text } = made(given).letter;
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(80);
+    expect(citationsIn(text).length).toBeLessThanOrEqual(5);
+    for (const citation of citationsIn(text)) expect([citation, verdictOf(citation)]).toEqual([citation, 'confirmed']);
+    expect(lintWords(text, { mayCallLate: true })).toEqual([]);
+    expect(text).not.toMatch(/undefined|\[object|\n{3}| {2}\S/);
+    expect(text).toContain('Our number: TD-2026-0007');
+    // What it wants comes before the law.
+    if (text.includes('Gov. Code')) expect(text.search(/Please (send|tell|complete)/)).toBeLessThan(text.indexOf('Gov. Code'));
+    const body = text.slice(text.indexOf('Our number'), text.indexOf('Please reply to k7m2')).replace(/\s+/g, ' ');
+    expect(body.split(' ').length).toBeLessThan(220);
+  });
+
+  test('from receipts of 2027 on no number of days is printed, since AB 1821 is not verified', () => {
+    const [, given] = VARIANTS.find(([name]) => name.endsWith('2027')) ?? ['', { today: '' }];
+    expect(made(given).letter.text).not.toMatch(/\b10 days|14 days/);
+  });
+
+  test('a template that names what its letter is not given is refused', () => {
+    const { offered } = made({ today: '2026-10-07' });
+    const source = { ...followUpSource(offered.followUp), main: '{{facts.nothing}}', partials: {}, hash: 'broken' };
+    expect(() => composeMarked(source, 'S', { marked: { facts: offered.facts }, gaps: [] })).toThrow(expect.objectContaining({ code: 'letters.unknown-variable' }));
+  });
+
+  test('words people add stand as words, and a blank signature is a gap', () => {
+    const { offered, known } = made({ today: '2026-10-07' });
+    const { html, text, gaps } = letterFrom(offered, known, { ownWords: '<script>alert(1)</script> **loud**\n\nSecond.', signerName: ' ' });
+    expect(text).toContain('<script>alert(1)</script> **loud**');
+    expect(html).toContain('&lt;script&gt;');
+    expect(html).not.toContain('<strong>loud');
+    expect(gaps.map(({ path: where }) => where)).toEqual(['signerName']);
+  });
+});
+
+describe('what changed since a draft was kept', () => {
+  test('another receipt, another notice and other items are named; nothing when nothing moved', () => {
+    const before = made({ today: '2026-10-14', numbers, facts: [received('2026-10-01'), extended('2026-10-08', null)] });
+    const later = made({ today: '2026-10-15', numbers, facts: [received('2026-10-01'), extended('2026-10-08', null)] });
+    const after = made({ today: '2026-10-15', numbers, facts: [received('2026-10-02'), extended('2026-10-09', null, 'none_stated'), { type: 'produced', date: '2026-10-09', details: { items: [{ n: 1, complete: true }] } }] });
+    const [a, b, c] = [before, later, after].map(({ offered, known }) => seenOf(offered, known)) as [ReturnType<typeof seenOf>, ReturnType<typeof seenOf>, ReturnType<typeof seenOf>];
+    expect(changedSince(a, b)).toEqual([]);
+    expect(seenMark(a)).toBe(seenMark(b));
+    expect(changedSince(a, c).sort()).toEqual(['the extension notice', 'the items it is about', 'what the extension notice lacks', 'when and how they received it']);
+    expect(seenMark(a)).not.toBe(seenMark(c));
+  });
+});
+
+describe('words that should not stand in a letter', () => {
+  test.each([
+    ['This was deemed denied.', 'deemed denied'], ['You violated the Act.', 'violated'], ['any and all records', 'any and all'], ['under 6253(c)', '6253('],
+    ['A 12345678 was held', 'A 12345678'], ['plate 7ABC123', '7ABC123'], ['a Vaughn index', 'Vaughn'],
+  ])('%s', (text, words) => {
+    expect(lintWords(text, { mayCallLate: true })).toEqual([expect.objectContaining({ stops: true, words })]);
+  });
+
+  test('“late” stops only while it can’t be said', () => {
+    expect(lintWords('Your answer is late.', { mayCallLate: false })).toEqual([expect.objectContaining({ stops: true, words: 'late' })]);
+    expect(lintWords('Your answer is late.', { mayCallLate: true })).toEqual([]);
+    expect(lintWords('We write of later versions and our lateral files.', { mayCallLate: false })).toEqual([]);
+  });
+});
