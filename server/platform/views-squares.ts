@@ -12,6 +12,8 @@ export interface Square {
   /** Short words below the square: the day's number, `10, a` (number and letter of the step), `due`, `safe`; may be empty. */
   readonly below: string;
   readonly today: boolean;
+  /** Why a closed day is closed. */
+  readonly reason?: string;
 }
 
 /** The days of a count, in order, one square each. */
@@ -68,7 +70,7 @@ function squareGroup(day: Square, x: number, y: number, side: number, name: stri
   const top = y + ABOVE;
   const number = Number(day.date.slice(8));
   const deciding = /[a-z]/i.test(day.below) && day.kind !== 'day-0';
-  const closedWord = day.kind === 'closed' ? `, ${t('closed')}` : '';
+  const closedWord = day.kind === 'closed' ? `, ${t('closed')}${day.reason ? ` (${day.reason})` : ''}` : '';
   return (
     `<g class="sq__day sq__day--${day.kind}"><title>${escape(formatDate(day.date) + closedWord + (day.below ? `: ${day.below}` : ''))}</title>` +
     `<text class="sq__above" x="${middle}" y="${y + 11}">${escape(formatWeekday(day.date))}</text>` +

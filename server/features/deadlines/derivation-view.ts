@@ -1,4 +1,4 @@
-import { formatDate, formatMonthDate } from '../../platform/views-dates.js';
+import { formatClockTime, formatDate, formatMonthDate } from '../../platform/views-dates.js';
 import type { SumStep } from '../../platform/views-parts.view.js';
 import type { Square, SquareKind, SquaresView } from '../../platform/views-squares.js';
 import { t } from '../../platform/words.js';
@@ -28,7 +28,7 @@ export function squaresOf(explained: Explanation, dates: Explained, today: strin
   if (!first || !last || explained.days.length > MOST_SQUARES) return null;
   const days = explained.days.map((day): Square => {
     const kind = day.role === 'counted' && dates.rule === 'cpra.extension' && (day.n ?? 0) > TEN_DAYS ? 'extension' : KINDS[day.role];
-    return { date: day.date, kind, below: below(kind, day.n), today: day.date === today };
+    return { date: day.date, kind, below: below(kind, day.n), today: day.date === today, ...(day.reason ? { reason: day.reason } : {}) };
   });
   const closed = days.filter((day) => day.kind === 'closed').length;
   const words = { from: formatDate(first.date), to: formatDate(last.date), due: formatDate(dates.due), closed };
@@ -69,10 +69,13 @@ export function sumOf(explained: Explanation, dates: Explained): SumStep[] {
   const numbered = new Numbering();
   const steps = movedOn(lines).map((line): SumStep => ({
     no: numbered.next(line.kind === 'closed' || line.kind === 'reading' ? 'letter' : 'number'),
-    says: line.sentence, because: line.section ?? null, date: line.date, passedOver: line.struck ?? false, answer: false,
+    says: withClockTime(line.sentence), because: line.section ?? null, date: line.date, passedOver: line.struck ?? false, answer: false,
   }));
   return [...steps, ...answers(dates, numbered.next('number'), explained.lines.find((line) => line.kind === 'due')?.section ?? null, verdict?.sentence ?? null)];
 }
+
+/** “at 16:12” as people read a clock: “at 4:12 pm”. */
+const withClockTime = (sentence: string): string => sentence.replace(/\bat ([01]\d|2[0-3]):([0-5]\d)(?![:\d])/g, (_, hour: string, minute: string) => `at ${formatClockTime(`${hour}:${minute}`)}`);
 
 type Line = Explanation['lines'][number];
 

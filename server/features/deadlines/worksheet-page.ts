@@ -59,6 +59,7 @@ function stillOpen(data: WorksheetData): string {
   const safe = formatDate(assertAfter);
   if (isLate({ ...data, assertAfter }, today)) return t('It is **{late}**: every reading of the law ended on {safe}.', { late: formatDistance(assertAfter, today, 'late'), safe });
   if (data.presumed) return t('That is {when}, if the request was received when we presume. Nobody is late on a presumed receipt.', { when });
+  if (assertAfter === due && data.rule.endsWith('.extension')) return t('That is {when}. It is safe to call it late after that day.', { when });
   return assertAfter === due ? t('That is {when}. Unless {agency} extends the time, it is safe to call it late after that day.', { when, agency: data.agency }) : t('That is {when}. It is safe to call it late after **{safe}**.', { when, safe });
 }
 

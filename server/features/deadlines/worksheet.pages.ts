@@ -5,7 +5,7 @@ import { deadlineParams } from './deadlines.schemas.js';
 import { parallelView } from './parallel-page.js';
 import { parallelWorksheet } from './parallel.queries.js';
 import { tickOff } from './tick-off.js';
-import { worksheetView } from './worksheet-page.js';
+import { unverifiedRule, worksheetView } from './worksheet-page.js';
 import { worksheetData } from './worksheet.queries.js';
 
 export const worksheetPages: RouteDefinition[] = [
@@ -20,7 +20,7 @@ export const worksheetPages: RouteDefinition[] = [
         return { view: 'deadlines/parallel', title: `${view.name} · ${view.request.label}`, nav: 'requests', model: view };
       }
       const model = worksheetView(await worksheetData(deps.db, key, deps.clock.now()), actor.groupName);
-      return { view: 'deadlines/worksheet', title: `${model.name} · ${model.request.label}`, nav: 'requests', model };
+      return { view: 'deadlines/worksheet', title: `${model.name} · ${model.request.label}`, nav: 'requests', model, unverifiedRule: unverifiedRule(model) };
     },
   }),
   page({

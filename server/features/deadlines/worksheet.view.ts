@@ -14,6 +14,7 @@ export interface WorksheetView {
   readonly title: string;
   /** “That is in 6 days. …”: distance, and from when it is safe to call late. May hold `**strong**`. */
   readonly lede: string;
+  readonly open: boolean;
   /** Counted from a presumed receipt: said above everything, and the dates are drawn dashed. */
   readonly presumed: boolean;
   /** Null for dates that are not counted in days one can draw (years). */
@@ -28,8 +29,10 @@ export interface WorksheetView {
   readonly whatWouldMoveIt: readonly string[];
   /** Notes of the rule: defects found, doubts, sources to check. */
   readonly notes: readonly string[];
-  /** Values it had before and now, oldest first. */
+  /** Values it had before, oldest first. */
   readonly earlier: readonly EarlierValue[];
+  /** The present value, when it had others before: since when, and why. */
+  readonly present: EarlierValue | null;
   /** “Gov. Code §§ …; CCP …”. */
   readonly citation: string;
   /** `cpra.determination`. */

@@ -19,9 +19,12 @@ export function standingFacts(data: RequestPageData, today: string): StandingFac
   const { request } = data;
   const letter = data.letters.filter((one) => one.state !== 'recalled').at(-1);
   const receipt = receiptOf(data.facts);
+  const owed = owedFirst(data.deadlines);
+  const notice = data.facts.filter((fact) => fact.type === 'extension_notice' && fact.stands).at(-1);
   return {
     agency: data.agency.shortName, state: request.state, today, sentOn: request.sentOn, closedOn: request.closedOn, letter: letter?.state ?? null,
-    receipt: receipt ? { date: receipt.date, presumed: receipt.presumed } : null, owed: owedFirst(data.deadlines), items: request.items,
+    receipt: receipt ? { date: receipt.date, presumed: receipt.presumed } : null, owed, items: request.items,
+    extendedOn: owed?.rule?.endsWith('.extension') ? (notice?.date ?? null) : null,
   };
 }
 

@@ -18,10 +18,13 @@ export interface StandingFacts {
   readonly receipt: { readonly date: string; readonly presumed: boolean } | null;
   /** The open statutory date the agency owes first; null when none is open. */
   readonly owed: OwedDate | null;
+  /** The day of the notice that extended the time to what is owed now; null when it stands as it first was. */
+  readonly extendedOn?: string | null;
   readonly items: readonly { readonly n: number; readonly state: ItemStateName; readonly promisedFor: string | null }[];
 }
 
 export interface OwedDate {
+  readonly rule?: string;
   readonly due: string;
   readonly assertAfter: string | null;
   readonly presumed: boolean;
@@ -82,11 +85,11 @@ function owes(facts: StandingFacts, owed: OwedDate): Standing {
   if (isLate(owed, today)) return late(facts, owed);
   if (owed.due < today) {
     const rest = safe ? t('It is safe to call late only after {date}: until then one reading of the law still allows it.', { date: safe }) : '';
-    return { tone: 'soon', lead: t('{agency}’s determination was due by {date}.', { agency, date: due }), rest: sentence(rest, itemsSentence(facts)) };
+    return { tone: 'soon', lead: t('{agency}’s determination was due by {date}.', { agency, date: due }), rest: sentence(extended(facts), rest, itemsSentence(facts)) };
   }
   const lead = owed.due === today ? t('{agency} owes its determination today, {date}.', { agency, date: due }) : t('{agency} owes its determination by {date}.', { agency, date: due });
   const rest = safe === null ? '' : owed.assertAfter === owed.due ? t('It becomes safe to call late after that day.') : t('It becomes safe to call late after {date}.', { date: safe });
-  return { tone: daysBetween(today, owed.due) <= SOON_DAYS ? 'soon' : 'waiting', lead, rest: sentence(rest, itemsSentence(facts)) };
+  return { tone: daysBetween(today, owed.due) <= SOON_DAYS ? 'soon' : 'waiting', lead, rest: sentence(extended(facts), rest, itemsSentence(facts)) };
 }
 
 function late(facts: StandingFacts, owed: OwedDate): Standing {
@@ -104,7 +107,12 @@ function late(facts: StandingFacts, owed: OwedDate): Standing {
           'Its determination was due by {due}; the last reading of the law ended on {date}, {n} days ago.',
           { due: formatDate(owed.due), date: formatDate(after) },
         );
-  return { tone: 'late', lead, rest: sentence(since, itemsSentence(facts)) };
+  return { tone: 'late', lead, rest: sentence(since, extended(facts), itemsSentence(facts)) };
+}
+
+/** That the date owed is not the first one; empty when it is. */
+function extended({ extendedOn }: StandingFacts): string {
+  return extendedOn ? t('That is with the time extended by its notice of {date}.', { date: formatDate(extendedOn) }) : '';
 }
 
 function presumed(facts: StandingFacts, owed: OwedDate): Standing {

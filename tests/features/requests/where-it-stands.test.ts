@@ -36,6 +36,10 @@ const table: readonly (readonly [string, Partial<StandingFacts>, string, string]
     'past due, but one reading still allows it', { today: '2026-12-01', owed: { due: '2026-11-30', assertAfter: '2026-12-01', presumed: false } }, 'soon',
     'LAPD’s determination was due by Mon, Nov 30, 2026. It is safe to call late only after Tue, Dec 1, 2026: until then one reading of the law still allows it.',
   ],
+  [
+    'the time extended', { extendedOn: '2026-11-24', owed: { due: '2026-12-10', assertAfter: '2026-12-14', presumed: false } }, 'waiting',
+    'LAPD owes its determination by Thu, Dec 10, 2026. That is with the time extended by its notice of Tue, Nov 24, 2026. It becomes safe to call late after Mon, Dec 14, 2026.',
+  ],
   ['the day after', { today: '2026-12-01' }, 'late', 'LAPD is late. Its determination was due by Mon, Nov 30, 2026, 1 day ago, on every reading of the law.'],
   [
     'late on two items of four',
