@@ -5,7 +5,7 @@ import { ESCALATES_AFTER, afterAway, isAway, mailDay, wants, weekdaysAfter } fro
 import type { DueDeadline } from './due-deadlines.queries.js';
 import type { Member } from './members.queries.js';
 import { OVERTAKEN } from './notice-reasons.js';
-import { type RungDay, dayByMorning, dayOf, hasArrived, lastRung, morningOf, nextRung, rungsBetween } from './rungs.js';
+import { type RungDay, dayByMorning, dayOf, hasArrived, isBefore, isMoved, lastRung, morningOf, nextRung, rungsBetween } from './rungs.js';
 
 /** A row of the ledger about the deadline. Dates are YYYY-MM-DD. */
 export interface KnownNotice {
@@ -13,6 +13,7 @@ export interface KnownNotice {
   readonly personId: string;
   readonly rung: string;
   readonly forDate: string;
+  readonly dueOn: string;
   readonly state: string;
   readonly lastError: string;
   readonly acknowledgedAt: Date | null;
@@ -89,9 +90,10 @@ function ladderOf(deadline: DueDeadline, person: Member, concern: Concern, audie
   // A lawyer who joined late hears of what comes after; whoever looks after the request must hear of what stands now.
   const joined = concern === 'lawyer' ? plus(dayByMorning(person.joinedAt, deadline.timeZone), 1) : '';
   const from = [joined, dayByMorning(deadline.createdAt, deadline.timeZone), plus(today, -LISTED_DAYS)].reduce(later);
-  const come = rungsBetween(deadline, from, plus(today, EARLY_DAYS)).filter((rung) => wants(person.delivery, rung.rung) && comesOn(rung, person) <= today);
+  const isWanted = (rung: RungDay) => wants(person.delivery, rung.rung) && !isToldOfMove(rung, own);
+  const come = rungsBetween(deadline, from, plus(today, EARLY_DAYS)).filter((rung) => isWanted(rung) && comesOn(rung, person) <= today);
   const standing = come.length === 0 ? lastRung(deadline, today) : null;
-  if (standing && standing.day >= joined && wants(person.delivery, standing.rung)) come.push(standing);
+  if (standing && standing.day >= joined && isWanted(standing)) come.push(standing);
   const last = come.at(-1);
   return come.flatMap((rung): Warning[] => {
     const overtaken = rung !== last;
@@ -100,6 +102,10 @@ function ladderOf(deadline: DueDeadline, person: Member, concern: Concern, audie
     return [{ person, rung: rung.rung, forDate: rung.forDate, dueOn: rung.day, overtaken, mailOn: overtaken ? null : mailOn(rung, person, audience, today), againId: row?.id ?? null }];
   });
 }
+
+/** Somebody just told that the date moved to this day needs no warning before it that had come by then. */
+const isToldOfMove = (rung: RungDay, own: readonly KnownNotice[]): boolean =>
+  isBefore(rung.rung) && own.some((row) => isMoved(row.rung) && row.state !== 'cancelled' && row.forDate === rung.forDate && row.dueOn >= rung.day);
 
 /** The later day a mail goes that comes up today; null for now. */
 export function mailOn(rung: RungDay, person: Member, audience: Audience, today: string): string | null {

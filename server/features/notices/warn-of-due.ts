@@ -37,12 +37,12 @@ export async function warnOfDue(tx: Tx, ask: { now: Date; limit: number; domain:
 async function ledgerOf(tx: Tx, groups: readonly string[], deadlineIds: readonly string[]): Promise<Map<string, KnownNotice[]>> {
   const rows = await tx.notice.findMany({
     where: { groupId: { in: [...groups] }, deadlineId: { in: [...deadlineIds] } },
-    select: { id: true, deadlineId: true, personId: true, rung: true, forDate: true, state: true, lastError: true, acknowledgedAt: true, createdAt: true },
+    select: { id: true, deadlineId: true, personId: true, rung: true, forDate: true, dueOn: true, state: true, lastError: true, acknowledgedAt: true, createdAt: true },
   });
   const known = new Map<string, KnownNotice[]>();
-  for (const { deadlineId, forDate, ...row } of rows) {
+  for (const { deadlineId, forDate, dueOn, ...row } of rows) {
     const list = known.get(deadlineId) ?? [];
-    list.push({ ...row, forDate: toCivil(forDate) });
+    list.push({ ...row, forDate: toCivil(forDate), dueOn: toCivil(dueOn) });
     known.set(deadlineId, list);
   }
   return known;
