@@ -72,7 +72,7 @@ function toValues(deadline: DerivedDeadline, request: RequestCase, receipt: Rece
   };
 }
 
-/** Steps, notes and structure as plain JSON: what the worksheet is drawn from. */
+/** Steps, notes and structure: what the worksheet is drawn from. Plain values only; a key without one is as good as none. */
 function explanationOf(deadline: DerivedDeadline): DeadlineValues['derivation'] {
-  return JSON.parse(JSON.stringify({ steps: deadline.steps, notes: deadline.notes, ...deadline.derivation })) as DeadlineValues['derivation'];
+  return { steps: deadline.steps, notes: deadline.notes, ...deadline.derivation } as unknown as DeadlineValues['derivation'];
 }

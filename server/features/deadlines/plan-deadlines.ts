@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { EventWord } from '../timeline/event-chain.js';
 
 export type DeadlineStateName = 'open' | 'met' | 'void';
@@ -66,8 +65,19 @@ function planOne(before: ExistingDeadline | undefined, wanted: DeadlineValues): 
   const values = frozen ? { ...valuesOf(before), state: wanted.state, closedOn: wanted.closedOn } : wanted;
   const change = changeBetween(before, values);
   if (change) return [{ kind: 'revise', before, values, change }];
-  if (!isDeepStrictEqual(valuesOf({ ...before, rulesVersion: values.rulesVersion }), values)) return [{ kind: 'explain', before, values }];
+  if (!isSame(valuesOf({ ...before, rulesVersion: values.rulesVersion }), values)) return [{ kind: 'explain', before, values }];
   return before.rulesVersion === values.rulesVersion ? [] : [{ kind: 'restamp', before, values }];
+}
+
+/** Whether two values would lie the same in the table: keys in any order, those without a value as if they were not there. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((entry, index) => isSame(entry, b[index]));
+  const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  for (const key in one) if (!isSame(one[key], other[key])) return false;
+  for (const key in other) if (other[key] !== undefined && one[key] === undefined) return false;
+  return true;
 }
 
 function changeBetween(before: DeadlineValues, after: DeadlineValues): DeadlineChange | null {
