@@ -9,8 +9,10 @@ export async function medianMs(work: () => Promise<unknown>, { warm = 20, rounds
     await work();
     times.push(performance.now() - start);
   }
-  return times.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
+  return medianOf(times);
 }
+
+export const medianOf = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 
 export interface Row {
   readonly what: string;

@@ -2,12 +2,15 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { projectRoot } from '../../server/platform/paths.js';
 import { type Result, machine, printTable, round } from './measure.js';
+import { feedsBench } from './feeds.bench.js';
 import { noticesBench } from './notices.bench.js';
 import { pagesBench } from './pages.bench.js';
+import { recalculationBench } from './recalculation.bench.js';
 import { startBenchServer } from './server.js';
+import { sweepBench } from './sweep.bench.js';
 import { uploadsBench } from './uploads.bench.js';
 
-const BENCHES: Readonly<Record<string, () => Promise<Result>>> = { pages: pagesBench, notices: noticesBench, uploads: uploadsBench };
+const BENCHES: Readonly<Record<string, () => Promise<Result>>> = { pages: pagesBench, notices: noticesBench, sweep: sweepBench, recalculation: recalculationBench, uploads: uploadsBench, feeds: feedsBench };
 
 /** `npm run bench [-- name …]`: prints a table each and writes `tests/bench/results/<name>.json`. */
 async function main(names: readonly string[]): Promise<number> {

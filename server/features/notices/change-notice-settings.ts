@@ -21,7 +21,7 @@ export async function changeNoticeSettings(deps: Pick<Context, 'db' | 'clock'>, 
   await deps.db.$transaction(async (tx) => {
     if (settings) {
       const { delivery, without, quietDays, awayFrom, awayTo } = settings;
-      const data = { delivery, without: [...new Set(without)], quietDays: [...new Set(quietDays)].sort(), awayFrom: awayFrom ? fromCivil(awayFrom) : null, awayTo: awayTo ? fromCivil(awayTo) : null, updatedAt: at };
+      const data = { delivery, without: [...new Set(without)], quietDays: [...new Set(quietDays)].sort((a, b) => a - b), awayFrom: awayFrom ? fromCivil(awayFrom) : null, awayTo: awayTo ? fromCivil(awayTo) : null, updatedAt: at };
       await tx.noticeSettings.upsert({ where, create: { id: newId(at.getTime()), groupId, ...(role ? { role } : { personId }), ...data }, update: data });
     } else {
       await tx.noticeSettings.deleteMany({ where: { groupId, ...(role ? { role } : { personId }) } });
