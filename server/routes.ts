@@ -9,6 +9,8 @@ import { settingsPages } from './features/accounts/settings.pages.js';
 import { signInPages } from './features/accounts/sign-in.pages.js';
 import { agenciesApiRoutes } from './features/agencies/agencies.api.js';
 import { agencyPages } from './features/agencies/agencies.pages.js';
+import { agencyReportPages } from './features/deadlines/agency.pages.js';
+import { agencyReportApiRoutes } from './features/deadlines/agency-report.api.js';
 import { calculatorApiRoutes } from './features/deadlines/calculator.api.js';
 import { closuresApiRoutes } from './features/deadlines/closures.api.js';
 import { closurePages } from './features/deadlines/closures.pages.js';
@@ -54,7 +56,10 @@ export const routes: readonly RouteDefinition[] = [
   ...accountsApiRoutes,
   ...peopleApiRoutes,
   ...agencyPages,
+  // After /agencies/new: `/agencies/:agencyId` takes whatever is left.
+  ...agencyReportPages,
   ...agenciesApiRoutes,
+  ...agencyReportApiRoutes,
   ...closurePages,
   ...closuresApiRoutes,
   ...calculatorApiRoutes,

@@ -1,6 +1,7 @@
 import Handlebars, { type HelperOptions } from 'handlebars';
 import { assetPath } from './static.js';
 import * as dates from './views-dates.js';
+import { type HistogramCut, type HistogramView, histogram } from './views-histogram.js';
 import { calendarSquares, type SquaresCut, type SquaresView } from './views-squares.js';
 import { t, type WordParams } from './words.js';
 
@@ -113,6 +114,7 @@ const pageHelpers = {
   toneIcon: (tone: string, options: HelperOptions) => icon(known(TONE_ICONS, 'tone', tone), options),
   asset: assetPath,
   squares: (view: SquaresView, cut: SquaresCut, id: string) => new SafeString(calendarSquares(view, cut, id)),
+  histogram: (view: HistogramView, cut: HistogramCut, id: string) => new SafeString(histogram(view, cut, id)),
   csrfField: (options: HelperOptions) => {
     const root = options.data?.root as { shell?: { csrfToken?: string } } | undefined;
     return new SafeString(`<input type="hidden" name="_csrf" value="${escapeExpression(root?.shell?.csrfToken ?? '')}">`);

@@ -5,14 +5,12 @@ import { t } from '../../platform/words.js';
 import { roleMay } from '../accounts/permissions.js';
 import { addAgency } from './add-agency.js';
 import { agencyNotFound } from './agencies.errors.js';
-import { agencyFor, correctorName, pageOfAgencies, requestCounts } from './agencies.queries.js';
+import { agencyFor, pageOfAgencies, requestCounts } from './agencies.queries.js';
 import { agenciesQuery, agencyParams } from './agencies.schemas.js';
 import { correctAgencyForm, newAgencyForm } from './agency-forms.schemas.js';
 import { correctAgencyView, newAgencyView } from './agency-forms.view.js';
 import type { AgencyProfile } from './agency-profile.js';
-import { agencyLine, agencyView } from './agency.view.js';
-import { type ClosuresView, closuresView } from './closures.view.js';
-import { closuresOf, waitingRecalculations } from './closures.queries.js';
+import { agencyLine } from './agency.view.js';
 import { correctAgency } from './correct-agency.js';
 import { withdrawCorrection } from './withdraw-correction.js';
 
@@ -35,24 +33,6 @@ async function listPage(deps: Deps, actor: Actor, ask: { after?: string | undefi
     older: next ? `/agencies?cursor=${next}` : null, mayAdd: roleMay(actor.role, 'agencies.correct'),
   };
   return { view: 'agencies/list', title: t('Agencies'), nav, model };
-}
-
-async function agencyPage(deps: Deps, actor: Actor, agencyId: string): Promise<PageResult> {
-  const agency = await found(deps, actor, agencyId);
-  const seesAll = roleMay(actor.role, 'requests.read-all');
-  const requests = seesAll ? ((await requestCounts(deps.db, actor.groupId, [agency.id])).get(agency.id) ?? 0) : 0;
-  const by = agency.correction && roleMay(actor.role, 'people.see') ? agency.correction.correctedById : null;
-  const corrector = by ? await correctorName(deps.db, actor.groupId, by) : null;
-  const may = { write: roleMay(actor.role, 'requests.write'), correct: roleMay(actor.role, 'agencies.correct') };
-  return { view: 'agencies/show', title: agency.name, nav, model: { ...agencyView({ agency, requests, corrector, zone: actor.timeZone, may }), closures: await closuresSection(deps, actor, agency) } };
-}
-
-/** Null for who may not see dates, and for agencies whose days a closing does not move. */
-async function closuresSection(deps: Deps, actor: Actor, agency: AgencyProfile): Promise<ClosuresView | null> {
-  const key = { groupId: actor.groupId, agencyId: agency.id };
-  if (!roleMay(actor.role, 'closures.record') || agency.calendarSet === 'FED') return null;
-  const rows = await closuresOf(deps.db, { ...key, seesPeople: roleMay(actor.role, 'people.see') });
-  return closuresView({ agency, rows, waiting: await waitingRecalculations(deps.db, key.groupId, key.agencyId), zone: actor.timeZone });
 }
 
 async function editPage(deps: Deps, actor: Actor, agencyId: string, problem: Problem | null = null): Promise<PageResult> {
@@ -78,10 +58,6 @@ export const agencyPages: RouteDefinition[] = [
       return { redirect: `/agencies/${agencyId}`, flash: t('{agency} is in your directory. Only your group sees it.', { agency: body.shortName }) };
     },
     again: async (_call, problem) => newPage(problem),
-  }),
-  page({
-    method: 'get', path: '/agencies/:agencyId', summary: 'One agency: channels, refusals, and how sure each field is', access: 'agencies.see', params: agencyParams,
-    handle: ({ deps, actor, params }) => agencyPage(deps, actor, params.agencyId),
   }),
   page({
     method: 'get', path: '/agencies/:agencyId/edit', summary: 'The form to correct an agency', access: 'agencies.correct', params: agencyParams,
