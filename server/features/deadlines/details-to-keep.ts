@@ -38,7 +38,7 @@ export async function detailsToKeep(tx: Tx, where: Where, { type, details, loade
 
 /** That of the fact it replaces, or the next one free; the request is locked, so nobody takes it meanwhile. */
 async function numberOf(tx: Tx, where: Where, type: 'reminder' | 'retention', loaded: LoadedCase, replaces: readonly string[]): Promise<number> {
-  return numberIn(loaded, replaces) ?? (await tx.fact.count({ where: { ...where, type } })) + 1;
+  return numberIn(loaded, replaces) ?? (await tx.fact.count({ where: { groupId: where.groupId, requestId: where.requestId, type } })) + 1;
 }
 
 function numberIn(loaded: LoadedCase, ids: readonly string[]): number | null {

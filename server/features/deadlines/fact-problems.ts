@@ -1,31 +1,9 @@
 import { t } from '../../platform/words.js';
-import { type FactBasis, type FactDetails, type FactType, type TypedFact } from './fact-types.js';
+import type { FactType, TypedFact } from './fact-types.js';
 import { sayDate } from './fact-words.js';
 import { receiptOf } from './facts-to-statutes.js';
 import { parallelProblems } from './parallel-problems.js';
-
-/** What a person says happened. */
-export interface ProposedFact {
-  readonly type: FactType;
-  /** YYYY-MM-DD */
-  readonly date: string;
-  readonly time?: string | null;
-  readonly basis: FactBasis;
-  readonly details: FactDetails[FactType];
-}
-
-/** What it is held against. */
-export interface FactSurroundings {
-  /** Facts that stand, without the ones this one replaces. */
-  readonly facts: readonly TypedFact[];
-  readonly items: readonly number[];
-  /** Today in the agency's zone. */
-  readonly today: string;
-  /** HH:MM now in the agency's zone. */
-  readonly now: string;
-  /** Day the letter left; null when nothing has. */
-  readonly sentOn: string | null;
-}
+import type { FactSurroundings, ProposedFact } from './proposed-fact.js';
 
 type Problems = Record<string, string>;
 

@@ -2,8 +2,8 @@ import { type Clock, civilIn, toCivil } from '../../platform/clock.js';
 import type { Tx } from '../../platform/db.js';
 import { agencyFor } from '../agencies/agencies.queries.js';
 import { type LockedRequest, lockRequest } from '../requests/lock-request.js';
-import type { FactSurroundings } from './fact-problems.js';
 import type { TypedFact } from './fact-types.js';
+import type { FactSurroundings } from './proposed-fact.js';
 import { standingFacts } from './standing-facts.js';
 
 export interface LoadedCase {

@@ -1,6 +1,6 @@
 import { type CivilDate, addDays, isCivilDate } from '../statutes/civil-date.js';
 import type { TypedFact } from './fact-types.js';
-import type { RecordForm } from './record-form.js';
+import type { RecordForm } from './record-fields.js';
 
 /** “In three weeks”: choices of a reminder's form, in weeks from the day it is set. */
 export const WEEKS = ['1', '2', '3', '6'] as const;

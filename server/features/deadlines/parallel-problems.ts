@@ -1,6 +1,6 @@
 import { t } from '../../platform/words.js';
 import type { FactDetails } from './fact-types.js';
-import type { FactSurroundings, ProposedFact } from './fact-problems.js';
+import type { FactSurroundings, ProposedFact } from './proposed-fact.js';
 import { parallelClocks } from './parallel-clocks.js';
 
 type Problems = Record<string, string>;

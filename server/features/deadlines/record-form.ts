@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { FieldProblems } from '../../platform/errors.js';
 import type { FactType, TypedFact } from './fact-types.js';
 import { parallelDetails, parallelFields } from './parallel-form.js';
+import { type RecordForm, recordForm } from './record-fields.js';
 
 /** Forms at `/requests/:requestId/record/:act`, and the fact each records. */
 export const ACTS = {
@@ -24,19 +24,6 @@ export const ACT_NAMES = Object.keys(ACTS) as [Act, ...Act[]];
 export function actOf(type: FactType): Act | null {
   return ACT_NAMES.find((name) => ACTS[name] === type) ?? null;
 }
-
-const typed = z.string().max(5000).default('');
-
-/** What the form sends: every field is text, and what was left empty is ''. */
-export const recordForm = z.object({
-  date: typed, time: typed, basis: typed, note: typed, agencyNumber: typed, specifiedDate: typed, reason: typed, ground: typed, by: typed, why: typed,
-  of: typed, promisedBy: typed, instalment: typed, about: typed, says: typed, weeks: typed, on: typed, forPersonId: typed, whateverHappens: typed, what: typed, destroyedFrom: typed, source: typed,
-  items: z
-    .array(z.object({ n: typed, outcome: typed, promisedFor: typed, ground: typed, complete: typed, chosen: typed }))
-    .max(50)
-    .default([]),
-});
-export type RecordForm = z.output<typeof recordForm>;
 
 /** The form as a fact's raw fields, in the shape the API takes; blanks are left out. */
 export function factFromForm(type: FactType, form: RecordForm): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import type { IsoDate, Link, SelectOption } from '../../platform/views-parts.view.js';
-import type { RecordForm } from './record-form.js';
+import type { RecordForm } from './record-fields.js';
 
 /** A form that records or corrects a fact. Fields it does not ask for have null options. */
 export interface RecordView {
