@@ -2,7 +2,7 @@ import type { Context } from '../../context.js';
 import type { Db } from '../../platform/db.js';
 import { MailError } from '../../platform/mailer.errors.js';
 import { checkMailbox } from '../../platform/mailer.message.js';
-import type { MailReceipt } from '../../platform/mailer.js';
+import type { MailAttachment, MailReceipt } from '../../platform/mailer.js';
 import { t } from '../../platform/words.js';
 import { agencyFor } from '../agencies/agencies.queries.js';
 import { refusalOf } from '../agencies/agency-profile.js';
@@ -52,12 +52,21 @@ async function claimedLetter(db: Db, input: { groupId: string; letterId: string;
 
 async function offer(deps: Deps, letter: ClaimedLetter): Promise<DeliveryOutcome> {
   if (deps.clock.rehearsalStart !== null) return { kind: 'not_sent', words: t('This is a rehearsal: no mail leaves it.') };
-  const refusal = await refusedMeanwhile(deps, letter);
-  if (refusal) return refusal;
+  const ready = await readied(deps, letter);
+  if ('kind' in ready) return ready;
   try {
-    return { kind: 'sent', words: (await mail(deps, letter, await earlierOf(deps.db, letter))).response };
+    return { kind: 'sent', words: (await mail(deps, letter, ready)).response };
   } catch (error) {
     return outcomeOf(error);
+  }
+}
+
+/** What goes with the letter, or why it does not go now. A failure here is before anything left: it is tried again. */
+async function readied(deps: Deps, letter: ClaimedLetter): Promise<Earlier | DeliveryOutcome> {
+  try {
+    return (await refusedMeanwhile(deps, letter)) ?? (await earlierOf(deps.db, letter));
+  } catch (error) {
+    return { kind: 'queued', words: error instanceof Error ? error.message : String(error) };
   }
 }
 
@@ -103,10 +112,15 @@ async function mail(deps: Deps, letter: ClaimedLetter, { messageIds, request }: 
     html: `<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>${escapeHtml(letter.subject)}</title></head>\n<body>\n${letter.bodyHtml}\n</body>\n</html>\n`,
     messageId: letter.messageId,
     ...(messageIds.length > 0 ? { inReplyTo: messageIds.at(-1), references: messageIds } : {}),
-    ...(request ? { attachments: [{ filename: `${request.number.replace(/[^A-Za-z0-9-]/g, '_')}.txt`, contentType: 'text/plain; charset=utf-8', content: Buffer.from(request.text) }] } : {}),
+    ...(request ? { attachments: [requestAttached(request)] } : {}),
     date: deps.clock.now(),
     isExample: letter.isExample,
   });
+}
+
+function requestAttached({ number, text }: { number: string; text: string }): MailAttachment {
+  // The mark at the start says UTF-8: an attachment's type can't.
+  return { filename: `${number.replace(/[^A-Za-z0-9-]/g, '_')}.txt`, contentType: 'text/plain', content: Buffer.from(`\uFEFF${text}`) };
 }
 
 /** Anything the mailer did not sort may have happened after the server took it. */

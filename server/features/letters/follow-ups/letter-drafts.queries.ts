@@ -30,8 +30,8 @@ type Where = { readonly groupId: string; readonly requestId: string };
  * @param without a letter left out of account, to ask whether it still fits itself
  * @throws requests.not-found (another group's too)
  */
-export async function loadStanding(db: Db | Tx, where: Where, now: Date, without: string | null = null): Promise<Standing> {
-  const { groupId, requestId } = where;
+export async function loadStanding(db: Db | Tx, { groupId, requestId }: Where, now: Date, without: string | null = null): Promise<Standing> {
+  const where = { groupId, requestId };
   const row = await db.recordsRequest.findUnique({
     where: { groupId_id: { groupId, id: requestId } },
     include: {

@@ -33,16 +33,16 @@ export function receiptSentence({ receipt }: Situation): string {
   const date = formatLetterDate(receipt.date);
   switch (receipt.basis) {
     case 'portal':
-      return `Your portal shows it received on ${date}.`;
+      return `Your portal shows the request received on ${date}.`;
     case 'automatic_reply':
       return `Your automatic reply is dated ${date}.`;
     case 'delivery_proof':
       return `The delivery record shows ${date}.`;
     case 'letter':
     case 'message':
-      return `Your message shows it received on ${date}.`;
+      return `Your message shows the request received on ${date}.`;
     default:
-      return `We count from ${date}, when it reached you.`;
+      return `We count from ${date}, when the request reached you.`;
   }
 }
 
