@@ -26,8 +26,19 @@ const NOT_FROM_RECEIPT: ReadonlySet<string> = new Set(['cpra.appellate_writ', 'c
 /** Every deadline a request should have, from its standing facts alone. Without a receipt there is none of the law. */
 export function deadlinesFor(request: RequestCase): DeadlineValues[] {
   const receipt = receiptOf(request.facts);
-  const statutory = receipt ? derivedFor(request).map((deadline) => toValues(deadline, request, receipt)) : [];
+  const statutory = receipt ? apart(derivedFor(request).map((deadline) => toValues(deadline, request, receipt))) : [];
   return [...statutory, ...parallelClocks({ facts: request.facts, items: request.items, timeZone: request.agency.timeZone })];
+}
+
+/** Two refusals open two clocks of one rule: the earliest has no key, the next are numbered. What ends on one day is one clock. */
+function apart(values: readonly DeadlineValues[]): readonly DeadlineValues[] {
+  if (new Set(values.map((one) => one.rule)).size === values.length) return values;
+  return values.flatMap((one) => {
+    const days = [...new Set(values.filter((other) => other.rule === one.rule).map((other) => other.nominal))].sort();
+    const first = values.find((other) => other.rule === one.rule && other.nominal === one.nominal);
+    const at = days.indexOf(one.nominal);
+    return first === one ? [at === 0 ? one : { ...one, key: String(at + 1) }] : [];
+  });
 }
 
 /** What the statutes slice makes of a request's facts, with `supposed` ones added: for saying what something would do. */

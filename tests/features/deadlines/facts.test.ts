@@ -139,6 +139,18 @@ describe('what the agency did', () => {
     expect([row.state, row.nextDue]).not.toContain('awaiting');
   });
 
+  test('two denials have a date to go to court each, and on one day they share it', async () => {
+    const request = await sent('2026-11-02');
+    await confirmReceipt(deps(), world.advocate, { requestId: request.id, date: '2026-11-02', basis: 'person' });
+    const deny = (date: string, n: number) => recordFact(deps(), world.advocate, { requestId: request.id, fact: { type: 'denial', date, basis: 'letter', details: { items: [n], ground: '' } } });
+    const petitions = async () => (await clocks(request.id)).filter((row) => row.rule === 'cpra.petition_reference').map((row) => [row.key, row.due, row.state]);
+    await deny('2026-11-12', 1);
+    await deny('2026-11-18', 2);
+    expect(await petitions()).toEqual([['', '2029-11-09', 'open'], ['2', '2029-11-16', 'open']]);
+    await deny('2026-11-18', 3);
+    expect(await petitions()).toHaveLength(2);
+  });
+
   test('taken back, a determination opens the clock and the items again', async () => {
     const request = await sent();
     await confirmReceipt(deps(), world.advocate, { requestId: request.id, date: '2026-11-16', basis: 'person' });
