@@ -48,13 +48,12 @@ class DiskFileStore implements FileStore {
     try {
       await link(temporary, final);
     } catch (error) {
-      const known = errorCode(error) === 'EEXIST' && (await stat(final)).size === size;
-      if (known) {
+      if (errorCode(error) === 'EEXIST' && (await holds(final, sha256, size))) {
         const now = new Date();
         await utimes(final, now, now);
         return false;
       }
-      // No links on this file system, or a file of that name cut short by a dying disk: these bytes take its place.
+      // No links on this file system, or a file of that name cut short or altered by a dying disk: these bytes take its place.
       await rename(temporary, final);
     }
     await syncFolder(folder);
@@ -129,6 +128,12 @@ class DiskFileStore implements FileStore {
   private pathOf(groupId: string, sha256: string): string {
     return path.join(this.root, groupId, sha256);
   }
+}
+
+/** Whether a file still has the bytes its name says; one that can't be read has not. */
+async function holds(file: string, sha256: string, size: number): Promise<boolean> {
+  if ((await stat(file)).size !== size) return false;
+  return (await hashStream(createReadStream(file)).catch(() => null)) === sha256;
 }
 
 /** Writes the stream to a new file and forces it to the disk. On any failure the caller removes the file. */

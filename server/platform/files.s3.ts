@@ -116,7 +116,8 @@ class S3FileStore implements FileStore {
       if (found.Body instanceof Readable) return found.Body;
       throw new Error('S3 answered without a body');
     } catch (error) {
-      if (statusOf(error) === 404) throw notFound();
+      // A bucket that is gone is a fault to be seen, not a file that is missing.
+      if (statusOf(error) === 404 && !isNamed(error, 'NoSuchBucket')) throw notFound();
       if (statusOf(error) === 416) throw badRange();
       throw error;
     }
@@ -208,6 +209,8 @@ class S3FileStore implements FileStore {
 function keyOf(groupId: string, sha256: string): string {
   return `${FILES}${groupId}/${sha256}`;
 }
+
+const isNamed = (error: unknown, name: string): boolean => error instanceof S3ServiceException && error.name === name;
 
 function statusOf(error: unknown): number | undefined {
   return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;

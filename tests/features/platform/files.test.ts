@@ -209,11 +209,14 @@ describe('files in a folder', () => {
     expect((await stat(path.join(root, oneGroup))).mode & 0o777).toBe(0o700);
   });
 
-  test('a file cut short by a dying disk is made whole by the next upload of its bytes', async () => {
+  test.each([
+    ['cut short', 'whole'],
+    ['altered', 'w#ole file'],
+  ])('a file %s by a dying disk is made whole by the next upload of its bytes', async (_what, left) => {
     const store = createDiskFileStore(root);
     const { sha256: hash } = await store.put(oneGroup, Readable.from(['whole file']), NO_LIMIT);
-    await writeFile(path.join(root, oneGroup, hash), 'whole');
-    await store.put(oneGroup, Readable.from(['whole file']), NO_LIMIT);
+    await writeFile(path.join(root, oneGroup, hash), left);
+    expect(await store.put(oneGroup, Readable.from(['whole file']), NO_LIMIT)).toMatchObject({ isNew: true });
     expect(await readFile(path.join(root, oneGroup, hash), 'utf8')).toBe('whole file');
   });
 
@@ -239,5 +242,20 @@ describe('files in an S3 bucket', () => {
     await expect(store.ready()).rejects.toThrow();
     await expect(store.put(oneGroup, Readable.from([LETTER]), NO_LIMIT)).rejects.toThrow('ECONNREFUSED');
     store.close();
+  });
+
+  test('a bucket that is gone is a fault; a file that is gone is not there', async () => {
+    let code = 'NoSuchBucket';
+    const server = createServer((_req, res) => res.writeHead(404, { 'content-type': 'application/xml' }).end(`<Error><Code>${code}</Code></Error>`)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const store = createS3FileStore({ endpoint: `http://127.0.0.1:${portOf(server)}`, bucket: 'files', accessKeyId: 'a', secretAccessKey: 'b' });
+    const openFails = () => store.open(oneGroup, sha256(LETTER)).catch((error: unknown) => error);
+    const noBucket = await openFails();
+    code = 'NoSuchKey';
+    const noFile = await openFails();
+    store.close();
+    server.closeAllConnections();
+    server.close();
+    expect([noBucket, noFile]).toMatchObject([{ name: 'NoSuchBucket' }, { code: 'files.not-found' }]);
   });
 });
