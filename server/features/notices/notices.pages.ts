@@ -5,8 +5,8 @@ import { encodeKey } from '../../platform/keyset.js';
 import { t } from '../../platform/words.js';
 import { clockName } from '../requests/request-words.js';
 import { acknowledgeNotice } from './acknowledge-notice.js';
-import { rungState } from './notice-words.js';
-import { type NoticeRow, noticesPage, ownNotice } from './notices.queries.js';
+import { noticeWords, rungState } from './notice-words.js';
+import { type NoticeRow, type OwnNotice, noticesPage, ownNotice } from './notices.queries.js';
 import { noticeParams, noticesQuery } from './notices.schemas.js';
 import type { NoticeRowView, NoticeView, NoticesView } from './notices.view.js';
 import { seeNotice } from './see-notice.js';
@@ -31,9 +31,9 @@ function noticesView(page: { rows: readonly NoticeRow[]; hasPrevious: boolean; h
   };
 }
 
-function noticeView(row: NoticeRow, actor: Actor, today: string): NoticeView {
+function noticeView(row: OwnNotice, actor: Actor, today: string): NoticeView {
   return {
-    ...rowView(row), zone: actor.timeZone, today, worksheet: `/requests/${row.requestId}/deadlines/${row.deadlineId}`, request: `/requests/${row.requestId}`, mine: row.acknowledgedAt !== null,
+    ...rowView(row), zone: actor.timeZone, says: noticeWords({ ...row, forDate: row.date, today }).body, worksheet: `/requests/${row.requestId}/deadlines/${row.deadlineId}`, request: `/requests/${row.requestId}`, mine: row.acknowledgedAt !== null,
   };
 }
 

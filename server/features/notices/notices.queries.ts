@@ -4,6 +4,8 @@ import { type Key, type PageAsk, cutPage } from '../../platform/keyset.js';
 import { asksForAnswer } from './notice-words.js';
 import { noticeNotFound } from './notices.errors.js';
 import type { NoticeShape } from './notices.schemas.js';
+import type { WarnedDeadline } from './rungs.js';
+import { datesBefore } from './standing-notices.js';
 
 interface Reader {
   readonly groupId: string;
@@ -32,12 +34,20 @@ export async function noticesPage(db: Db, reader: Reader, ask: PageAsk): Promise
   return { ...page, rows: await toldOf(db, reader, page.rows) };
 }
 
+/** A notice with all its sentence needs. */
+export interface OwnNotice extends NoticeRow {
+  readonly deadline: Pick<WarnedDeadline, 'rule' | 'owner' | 'kind'>;
+  readonly movedFrom: string | null;
+}
+
 /** One of a person's own notices. @throws notices.not-found, also for another person's */
-export async function ownNotice(db: Db, reader: Reader, noticeId: string): Promise<NoticeRow> {
-  const row = await db.notice.findFirst({ where: { id: noticeId, groupId: reader.groupId, personId: reader.personId } });
+export async function ownNotice(db: Db, reader: Reader, noticeId: string): Promise<OwnNotice> {
+  const { groupId, personId } = reader;
+  const row = await db.notice.findFirst({ where: { id: noticeId, groupId, personId } });
   const [notice] = row ? await toldOf(db, reader, [row]) : [];
-  if (!notice) throw noticeNotFound();
-  return notice;
+  if (!row || !notice) throw noticeNotFound();
+  const deadline = await db.deadline.findUniqueOrThrow({ where: { groupId_id: { groupId, id: row.deadlineId } }, select: { rule: true, owner: true, kind: true } });
+  return { ...notice, deadline, movedFrom: (await datesBefore(db, groupId, [row])).get(row.id) ?? null };
 }
 
 async function toldOf(db: Db, reader: Reader, rows: readonly Row[]): Promise<NoticeRow[]> {

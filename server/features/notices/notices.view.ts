@@ -30,8 +30,8 @@ export interface NoticeRowView {
 /** One notice, where its mail leads. */
 export interface NoticeView extends NoticeRowView {
   readonly zone: string;
-  /** Today in the group's zone. */
-  readonly today: IsoDate;
+  /** The sentence of the mail, as it reads today. */
+  readonly says: string;
   readonly worksheet: string;
   readonly request: string;
   /** This person said “I have this”. */

@@ -41,7 +41,7 @@ export async function standingNotices(db: Db, rows: readonly Row[], now: Date): 
   const reminders = await remindersFor(db, deadlines);
   const also = [personId, ...reminders.values(), ...deadlines.map((deadline) => deadline.request.responsibleId)];
   const members = await membersOf(db, [groupId], [...new Set(also)]);
-  const revisions = await revisionsBefore(db, groupId, rows);
+  const revisions = await datesBefore(db, groupId, rows);
   return rows.map((row) => {
     const deadline = deadlines.find((one) => one.id === row.deadlineId);
     if (!deadline) throw new Error('a notice names a deadline its group does not have');
@@ -89,8 +89,8 @@ function objectionToEscalation(row: Row, deadline: WarnedDeadline, acknowledged:
 
 const revisionOf = (rung: string): number => Number(rung.slice('moved-'.length));
 
-/** For notices of moves: the date each moved from. Where only the day after which it is safe to call it late moved, there is none. */
-async function revisionsBefore(db: Db, groupId: string, rows: readonly Row[]): Promise<Map<string, string>> {
+/** For notices of moves, by their ids: the date each moved from. */
+export async function datesBefore(db: Db, groupId: string, rows: readonly Row[]): Promise<Map<string, string>> {
   const moves = rows.filter((row) => isMoved(row.rung));
   if (moves.length === 0) return new Map();
   const before = await db.deadlineRevision.findMany({
