@@ -69,7 +69,7 @@ describe('from a faulty extension to a letter that answers it', () => {
   test('the request page proposes it, the person reads, adds and sends it, and no date moves', async () => {
     const id = await extendedRequest();
     const page = await browser.get(`/requests/${id}`);
-    expect(load(page.text)('.next').text().replace(/\s+/g, ' ')).toMatch(/Object to the extension The extension notice of Thu, Oct 8, 2026: it names no ground the law lists\./);
+    expect(load(page.text)('.next').text().replace(/\s+/g, ' ')).toMatch(/Object to the extension The extension notice of Thu, Oct 8, 2026 names no ground the law lists\./);
     expect(textOf(page.text)).toContain('Extension notice of Thu, Oct 8, 2026: it extends the time.');
     expect(load(page.text)('.judged li').text()).toMatch(/gives no reason the Act lists/);
     expect(load(page.text)('.next a.btn').attr('href')).toBe(`/requests/${id}/letters/new#${OBJECTION}`);

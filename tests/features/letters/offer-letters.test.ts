@@ -89,7 +89,7 @@ describe('which letters fit a request', () => {
 
   test('the reason names what the notice lacks', () => {
     const [offer] = offerLetters(situation({ today: '2026-10-14', facts: [received('2026-10-01'), extended('2026-10-08', null, 'none_stated')] })).offered;
-    expect(offer?.reason).toBe('The extension notice of Thu, Oct 8, 2026: it names no ground the law lists and it names no day for the determination.'.replaceAll(/(?<=Thu,|Oct|8,) /g, '\u00a0'));
+    expect(offer?.reason).toBe('The extension notice of Thu, Oct 8, 2026 names no ground the law lists and names no day for the determination.'.replaceAll(/(?<=Thu,|Oct|8,) /g, '\u00a0'));
   });
 });
 

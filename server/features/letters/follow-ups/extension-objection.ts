@@ -65,14 +65,14 @@ function answersOurs(situation: Situation, notice: SituationNotice): boolean {
 
 function reasonFor(notice: SituationNotice, codes: readonly NoticeDefect[]): string {
   const says: Record<NoticeDefect, () => string> = {
-    no_ground: () => t('it names no ground the law lists'),
-    no_date: () => t('it names no day for the determination'),
-    too_long: () => t('it names a day further off than the law allows'),
-    second: () => t('it is a second extension'),
-    late: () => t('it came after the time had ended'),
+    no_ground: () => t('names no ground the law lists'),
+    no_date: () => t('names no day for the determination'),
+    too_long: () => t('names a day further off than the law allows'),
+    second: () => t('is a second extension'),
+    late: () => t('came after the time had ended'),
   };
   const list = new Intl.ListFormat('en', { type: 'conjunction' }).format(codes.map((code) => says[code]()));
-  return t('The extension notice of {date}: {defects}.', { date: formatDate(notice.sent), defects: list });
+  return t('The extension notice of {date} {defects}.', { date: formatDate(notice.sent), defects: list });
 }
 
 function factsFor(situation: Situation, notice: SituationNotice, codes: readonly NoticeDefect[]) {

@@ -3,8 +3,7 @@ import { t } from '../../../platform/words.js';
 import { type Situation, writtenOf } from './situation.js';
 
 /** The shelf a letter stands on where all of them are listed. */
-export const TOPICS = ['receipt', 'extension', 'overdue', 'records'] as const;
-export type Topic = (typeof TOPICS)[number];
+export type Topic = 'receipt' | 'extension' | 'overdue' | 'records';
 
 export type FollowUpSlug = 'cpra-confirm-receipt' | 'cpra-extension-objection' | 'cpra-overdue-ten-days' | 'cpra-overdue-extension' | 'cpra-promise-missed';
 

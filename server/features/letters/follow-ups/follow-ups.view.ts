@@ -7,7 +7,7 @@ import { type FormProblems, agencyWarnings, channelSays } from '../compose.view.
 import { type LetterBlock, letterBlocks } from '../letter-blocks.js';
 import { refusalOf } from '../../agencies/agency-profile.js';
 import type { FollowUpFields } from './draft-fields.js';
-import { type Topic, TOPICS } from './follow-up.js';
+import type { Topic } from './follow-up.js';
 import type { DraftReading } from './read-draft.js';
 import type { LetterDraft, Standing } from './letter-drafts.queries.js';
 
@@ -22,8 +22,8 @@ export interface ChooseView {
   readonly drafts: readonly (Link & { readonly savedAt: IsoInstant })[];
   readonly zone: string;
   readonly offered: readonly { readonly slug: string; readonly title: string; readonly reason: string; readonly purpose: string; readonly proposed: boolean }[];
-  /** The rest by topic, each with why it does not fit. */
-  readonly others: readonly { readonly topic: string; readonly letters: readonly { readonly title: string; readonly purpose: string; readonly why: string; readonly needs: string }[] }[];
+  /** The rest in the order of a request's life, each with why it does not fit. */
+  readonly others: readonly { readonly topic: string; readonly title: string; readonly purpose: string; readonly why: string; readonly needs: string }[];
 }
 
 export function chooseView(standing: Standing, drafts: readonly LetterDraft[], around: { zone: string; isLawyer: boolean }): ChooseView {
@@ -41,11 +41,9 @@ export function chooseView(standing: Standing, drafts: readonly LetterDraft[], a
 }
 
 function othersOf(offers: Standing['offers']): ChooseView['others'] {
-  return TOPICS.flatMap((topic) => {
-    const letters = offers.withheld.filter((one) => one.followUp.topic === topic).map(({ followUp, why }) => ({
-      title: followUp.title(), purpose: followUp.purpose(), why, needs: t('Needs {facts}.', { facts: new Intl.ListFormat('en').format(followUp.needs()) }),
-    }));
-    return letters.length === 0 ? [] : [{ topic: topicName(topic), letters }];
+  return offers.withheld.map(({ followUp, why }) => {
+    const needs = new Intl.ListFormat('en').format(followUp.needs());
+    return { topic: topicName(followUp.topic), title: followUp.title(), purpose: followUp.purpose(), why, needs: needs.charAt(0).toUpperCase() + needs.slice(1) };
   });
 }
 
