@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { tellStory } from '../../server/admin/example/tell-story.js';
 import { hashPassword } from '../../server/features/accounts/password.js';
+import { startFollowUp } from '../../server/features/letters/follow-ups/start-follow-up.js';
 import { PASSWORD } from '../support/world.js';
 import { type Visit, axeFindings, openChromium, shoot, sidewaysScroll, visit } from './chromium.js';
 import { type Site, openSite, signInAt } from './site.js';
@@ -10,7 +11,7 @@ import { type Site, openSite, signInAt } from './site.js';
 
 let site: Site;
 let browser: Browser;
-let ids: { owner: string; empty: string; volunteer: string; request: string; late: string; deadline: string; extended: string; letter: string; draft: string; document: string };
+let ids: { owner: string; empty: string; volunteer: string; request: string; late: string; deadline: string; extended: string; letter: string; followUp: string; draft: string; document: string };
 
 beforeAll(async () => {
   site = await openSite();
@@ -24,10 +25,13 @@ beforeAll(async () => {
   const late = await db.deadline.findFirstOrThrow({ where: { groupId, state: 'open', presumed: false, kind: 'statutory', owner: 'agency', assertAfter: { lt: new Date('2026-11-23') } } });
   const extended = await db.deadline.findFirstOrThrow({ where: { groupId, rule: 'cpra.extension' } });
   const sent = await db.letter.findFirstOrThrow({ where: { groupId } });
+  const writer = await db.person.findFirstOrThrow({ where: { groupId, role: 'owner' }, include: { group: true } });
+  const actor = { groupId, personId: writer.id, role: 'owner', name: writer.name, groupName: writer.group.name, isExample: true, timeZone: writer.group.timeZone, via: 'session' } as const;
+  const followUp = await startFollowUp(context, actor, { requestId: late.requestId, templateSlug: 'cpra-overdue-ten-days' });
   const draft = await db.recordsRequest.findFirst({ where: { groupId, state: 'draft' } });
   ids = {
     owner: (await person('owner')).email, volunteer: (await person('volunteer')).email, empty: await site.world.emailOf(empty), request: documented.requestId, document: documented.id,
-    late: late.requestId, deadline: late.id, extended: `${extended.requestId}/deadlines/${extended.id}`, letter: sent.id, draft: draft?.id ?? '',
+    late: late.requestId, deadline: late.id, extended: `${extended.requestId}/deadlines/${extended.id}`, letter: sent.id, followUp: followUp.id, draft: draft?.id ?? '',
   };
 }, 180_000);
 afterAll(async () => {
@@ -55,6 +59,8 @@ const signedIn: readonly PageOf[] = [
   ['compose-agency', () => '/compose'],
   ['enter', () => '/requests/enter'],
   ['outbox', () => '/outbox'],
+  ['letters-that-fit', () => `/requests/${ids.late}/letters/new`],
+  ['follow-up', () => `/requests/${ids.late}/letters/${ids.followUp}`],
   ['letter', () => `/letters/${ids.letter}`],
   ['agencies', () => '/agencies'],
   ['people', () => '/people'],

@@ -64,5 +64,10 @@ export const tooSoon = (date: string) =>
     status: 409, message: t('Another letter about this request went within the last week. Wait until {date}, or let a lawyer of your group send it.', { date }),
   });
 
+export const tooMany = (agency: string, n: number) =>
+  new AppError('letters.too-many', {
+    status: 409, message: t('{n} letters went to {agency} within the last week. Wait some days, or let a lawyer of your group send this one.', { agency, n }),
+  });
+
 export const wordsStop = (words: string, says: string) =>
   new AppError('letters.words-stop', { status: 400, message: t('The letter can’t go with “{words}” in it. {says}', { words, says }), fields: { ownWords: says } });

@@ -57,7 +57,7 @@ describe('the follow-up letters as they stand', () => {
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(80);
     expect(citationsIn(text).length).toBeLessThanOrEqual(5);
     for (const citation of citationsIn(text)) expect([citation, verdictOf(citation)]).toEqual([citation, 'confirmed']);
-    expect(lintWords(text, { mayCallLate: true })).toEqual([]);
+    expect(lintWords(text, { mayCallLate: true, isLawyer: false })).toEqual([]);
     expect(text).not.toMatch(/undefined|\[object|\n{3}| {2}\S/);
     expect(text).toContain('Our number: TD-2026-0007');
     // What it wants comes before the law.
@@ -105,12 +105,18 @@ describe('words that should not stand in a letter', () => {
     ['This was deemed denied.', 'deemed denied'], ['You violated the Act.', 'violated'], ['any and all records', 'any and all'], ['under 6253(c)', '6253('],
     ['A 12345678 was held', 'A 12345678'], ['plate 7ABC123', '7ABC123'], ['a Vaughn index', 'Vaughn'],
   ])('%s', (text, words) => {
-    expect(lintWords(text, { mayCallLate: true })).toEqual([expect.objectContaining({ stops: true, words })]);
+    expect(lintWords(text, { mayCallLate: true, isLawyer: false })).toEqual([expect.objectContaining({ stops: true, words })]);
+  });
+
+  test('a section nobody read is a lawyer’s to cite; one that was read is anybody’s', () => {
+    expect(lintWords('See Gov. Code § 7922.570.', { mayCallLate: true, isLawyer: false })).toEqual([expect.objectContaining({ stops: true, words: 'Gov. Code § 7922.570' })]);
+    expect(lintWords('See Gov. Code § 7922.570.', { mayCallLate: true, isLawyer: true })).toEqual([expect.objectContaining({ stops: false })]);
+    expect(lintWords('See Gov. Code § 7922.535(a).', { mayCallLate: true, isLawyer: false })).toEqual([]);
   });
 
   test('“late” stops only while it can’t be said', () => {
-    expect(lintWords('Your answer is late.', { mayCallLate: false })).toEqual([expect.objectContaining({ stops: true, words: 'late' })]);
-    expect(lintWords('Your answer is late.', { mayCallLate: true })).toEqual([]);
-    expect(lintWords('We write of later versions and our lateral files.', { mayCallLate: false })).toEqual([]);
+    expect(lintWords('Your answer is late.', { mayCallLate: false, isLawyer: false })).toEqual([expect.objectContaining({ stops: true, words: 'late' })]);
+    expect(lintWords('Your answer is late.', { mayCallLate: true, isLawyer: false })).toEqual([]);
+    expect(lintWords('We write of later versions and our lateral files.', { mayCallLate: false, isLawyer: false })).toEqual([]);
   });
 });

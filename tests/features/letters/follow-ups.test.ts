@@ -47,11 +47,20 @@ afterAll(async () => {
   await smtp.close();
 });
 
+/** Each test's own: three letters a week to one are the most. */
+async function anotherAgency(): Promise<string> {
+  const { db } = world.database;
+  const { id: _, ...agency } = await db.agency.findUniqueOrThrow({ where: { id: agencyId } });
+  const id = newId();
+  await db.agency.create({ data: { ...agency, id, slug: `zanzibar-${id}`, channels: agency.channels ?? [], refuses: agency.refuses ?? [], sureness: agency.sureness ?? {} } });
+  return id;
+}
+
 /** A request on record as received October 1, with an extension notice of October 8 that names no ground. */
 async function extendedRequest(details: { specifiedDate: `${number}-${number}-${number}` | null; ground: 'none_stated' | 'consultation' } = { specifiedDate: '2026-10-23', ground: 'none_stated' }): Promise<string> {
   world.clock.set('2026-10-14T17:00:00Z');
   const { id } = await enterRequest(world.context, advocate, {
-    agencyId, title: 'Jail lists', sentOn: '2026-10-01', channel: 'email', letterText: 'We ask for lists.', agencyNumbers: ['26-1234'],
+    agencyId: await anotherAgency(), title: 'Jail lists', sentOn: '2026-10-01', channel: 'email', letterText: 'We ask for lists.', agencyNumbers: ['26-1234'],
     items: [{ heading: 'Lists', text: 'All' }, { heading: 'Logs', text: 'All' }], received: { date: '2026-10-01', basis: 'portal' },
   });
   await recordFact(world.context, advocate, { requestId: id, fact: { type: 'extension_notice', date: '2026-10-08', basis: 'message', details } });
@@ -183,17 +192,14 @@ describe('what stops a letter', () => {
     const id = await extendedRequest();
     const { id: draftId } = await begin(id);
     const { letterId } = await sendFollowUp(world.context, advocate, { requestId: id, draftId, version: null, channel: 'email', toAddress: 'cpra@zpd.example' });
-    await world.database.db.agency.update({ where: { id: agencyId }, data: { refuses: [{ what: 'email', why: 'It reads no mail.', confidence: 'group' }] } });
-    try {
-      const had = smtp.messages.length;
-      expect(await deliverLetter(world.context, { groupId: advocate.groupId, letterId })).toBe('not_sent');
-      expect(smtp.messages).toHaveLength(had);
-      expect(textOf((await browser.get(`/letters/${letterId}/deliver`)).text)).toContain('ZPD takes nothing by e-mail: It reads no mail.');
-      await recallLetter(world.context, advocate, { letterId });
-      await expect(sendFollowUp(world.context, advocate, { requestId: id, draftId, version: null, channel: 'email', toAddress: 'cpra@zpd.example' })).rejects.toMatchObject({ code: 'letters.channel-refused' });
-    } finally {
-      await world.database.db.agency.update({ where: { id: agencyId }, data: { refuses: [] } });
-    }
+    const { agencyId: own } = await world.database.db.recordsRequest.findUniqueOrThrow({ where: { id } });
+    await world.database.db.agency.update({ where: { id: own }, data: { refuses: [{ what: 'email', why: 'It reads no mail.', confidence: 'group' }] } });
+    const had = smtp.messages.length;
+    expect(await deliverLetter(world.context, { groupId: advocate.groupId, letterId })).toBe('not_sent');
+    expect(smtp.messages).toHaveLength(had);
+    expect(textOf((await browser.get(`/letters/${letterId}/deliver`)).text)).toContain('ZPD takes nothing by e-mail: It reads no mail.');
+    await recallLetter(world.context, advocate, { letterId });
+    await expect(sendFollowUp(world.context, advocate, { requestId: id, draftId, version: null, channel: 'email', toAddress: 'cpra@zpd.example' })).rejects.toMatchObject({ code: 'letters.channel-refused' });
   });
 
   test('a day early it can’t be begun; the day after every reading it can', async () => {
@@ -220,6 +226,25 @@ describe('what stops a letter', () => {
     const second = await begin(id);
     await expect(send(second.id, advocate)).rejects.toMatchObject({ code: 'letters.too-soon' });
     await expect(send(second.id, lawyer)).resolves.toMatchObject({ state: 'not_sent' });
+  });
+
+  test('a fourth letter to one agency within a week is a lawyer’s to send', async () => {
+    world.clock.set('2026-11-20T17:00:00Z');
+    const ids: string[] = [];
+    for (const n of [1, 2, 3, 4]) {
+      const { id } = await enterRequest(world.context, advocate, {
+        agencyId, title: `Lists ${n}`, sentOn: '2026-10-01', channel: 'post', letterText: 'We ask.', items: [{ heading: 'Lists', text: 'All' }], agencyNumbers: [], received: { date: '2026-10-01', basis: 'person' },
+      });
+      ids.push(id);
+    }
+    const send = async (requestId: string, who: Actor) => {
+      const { id: draftId } = await startFollowUp(world.context, who, { requestId, templateSlug: 'cpra-overdue-ten-days' });
+      return sendFollowUp(world.context, who, { requestId, draftId, version: null, channel: 'post' });
+    };
+    const [a = '', b = '', c = '', d = ''] = ids;
+    for (const id of [a, b, c]) await send(id, advocate);
+    await expect(send(d, advocate)).rejects.toMatchObject({ code: 'letters.too-many' });
+    await expect(send(d, lawyer)).resolves.toMatchObject({ state: 'not_sent' });
   });
 
   test('thrown away it is gone, with an event; a letter that was sent stays', async () => {

@@ -64,6 +64,8 @@ export function stopped(situation: Situation): string | null {
 
 /** Days between two follow-ups about one request, unless a lawyer says otherwise (letters.md 6). */
 export const DAYS_BETWEEN = 7;
+/** Follow-ups to one agency in that time. */
+export const MOST_A_WEEK = 3;
 
 /** The day the last letter of a kind went, `today` while it waits; null when none was written. */
 export function lastWritten(situation: Situation, slug: FollowUpSlug): string | null {

@@ -58,7 +58,7 @@ export const followUpApiRoutes: RouteDefinition[] = [
       const where = { groupId: actor.groupId, ...params };
       const draft = await loadLetterDraft(deps.db, where);
       const standing = await loadStanding(deps.db, where, deps.clock.now());
-      const { fits, why, seen, changed, letter, findings } = readDraft(draft, standing, deps.config);
+      const { fits, why, seen, changed, letter, findings } = readDraft(draft, standing, { replyDomain: deps.config.replyDomain, isLawyer: actor.role === 'lawyer' });
       return {
         version: draft.version, fits, why, seen, changed: [...changed], subject: letter?.subject ?? '', text: letter?.text ?? '', html: letter?.html ?? '', gaps: [...(letter?.gaps ?? [])],
         findings: [...findings], warnings: draftWarnings(draft, standing),

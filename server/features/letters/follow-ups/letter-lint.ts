@@ -1,4 +1,5 @@
 import { t } from '../../../platform/words.js';
+import { citationsIn, verdictOf } from '../citations.js';
 
 /** Something in a letter's words that should not be there (letters.md 3 and 9a). `stops`: it may not go like that. */
 export interface Finding {
@@ -32,8 +33,18 @@ const CHECKS: readonly Check[] = [
 
 const LATENESS: Check = { pattern: /\b(late|overdue|past due|missed (the|your) deadline|in default)\b/gi, stops: true, says: () => t('Calls them late, which can’t be said yet.') };
 
-/** Checks what a person added to a letter. Pure. @param mayCallLate whether every reading of the law has ended, on a confirmed receipt */
-export function lintWords(text: string, { mayCallLate }: { mayCallLate: boolean }): Finding[] {
+/** What the checks hang on beside the words. */
+export interface LintAround {
+  /** Every reading of the law has ended, on a confirmed receipt. */
+  readonly mayCallLate: boolean;
+  /** A lawyer of the group sends it, who answers for the sections they cite. */
+  readonly isLawyer: boolean;
+}
+
+/** Checks what a person added to a letter. Pure. */
+export function lintWords(text: string, { mayCallLate, isLawyer }: LintAround): Finding[] {
   const checks = mayCallLate ? CHECKS : [...CHECKS, LATENESS];
-  return checks.flatMap(({ pattern, stops, says }) => [...text.matchAll(pattern)].map(([words]) => ({ stops, words, says: says() })));
+  const found = checks.flatMap(({ pattern, stops, says }) => [...text.matchAll(pattern)].map(([words]) => ({ stops, words, says: says() })));
+  const unread = citationsIn(text).filter((citation) => verdictOf(citation) !== 'confirmed');
+  return [...found, ...unread.map((words) => ({ stops: !isLawyer, words, says: t('Nobody has read this section at its source for Tenday: only a lawyer of your group may cite it.') }))];
 }

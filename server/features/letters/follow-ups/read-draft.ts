@@ -19,10 +19,10 @@ export interface DraftReading {
 }
 
 /** Reads a follow-up's draft against its request. Pure. */
-export function readDraft(draft: LetterDraft, standing: Standing, setting: { replyDomain: string }): DraftReading {
+export function readDraft(draft: LetterDraft, standing: Standing, setting: { replyDomain: string; isLawyer: boolean }): DraftReading {
   const { agency, group, offers, request, situation } = standing;
   const replyAddress = replyAddressOf({ replyToken: request.replyToken, replyDomain: setting.replyDomain, contactEmail: group.contactEmail });
-  const findings = lintWords(draft.fields.ownWords, { mayCallLate: isLate(situation) });
+  const findings = lintWords(draft.fields.ownWords, { mayCallLate: isLate(situation), isLawyer: setting.isLawyer });
   const offered = offers.offered.find((one) => one.followUp.slug === draft.followUp.slug);
   if (!offered) {
     const why = offers.withheld.find((one) => one.followUp.slug === draft.followUp.slug)?.why ?? '';

@@ -5,13 +5,14 @@ import { refusalOf } from '../../agencies/agency-profile.js';
 import { lockRequest } from '../../requests/lock-request.js';
 import type { Channel } from '../channels.js';
 import { type FreezeDeps, type FrozenLetter, addressOf, freezeLetter } from '../freeze-letter.js';
-import { channelRefused, draftFrozen, factsMoved, fieldProblem, tooSoon, wordsStop } from '../letters.errors.js';
+import { channelRefused, draftFrozen, factsMoved, fieldProblem, tooMany, tooSoon, wordsStop } from '../letters.errors.js';
 import { replyAddressOf } from '../reply-address.js';
 import type { FollowUpFields } from './draft-fields.js';
 import { changedSince, followUpLetter, followUpSource, seenMark, seenOf } from './follow-up-letter.js';
 import { type LetterDraft, type Standing, loadLetterDraft, loadStanding } from './letter-drafts.queries.js';
 import { lintWords } from './letter-lint.js';
 import { keepFields } from './save-follow-up.js';
+import { DAYS_BETWEEN, MOST_A_WEEK } from './follow-up.js';
 import { isLate } from './situation.js';
 import { offeredNow } from './start-follow-up.js';
 
@@ -32,7 +33,7 @@ export interface SendFollowUp {
  * Freezes a follow-up exactly as it stands, once, if it still fits: the record is read again under the request's lock, so a letter never
  * leaves a day early or on facts that changed meanwhile.
  * @throws requests.not-found, letters.no-such-draft, letters.already-sent, letters.draft-moved-on, letters.not-offered, letters.facts-moved,
- *   letters.too-soon, letters.words-stop, letters.gaps, letters.channel-refused, letters.invalid-input
+ *   letters.too-soon, letters.too-many, letters.words-stop, letters.gaps, letters.channel-refused, letters.invalid-input
  */
 export async function sendFollowUp(deps: FreezeDeps, actor: Actor, input: SendFollowUp): Promise<FrozenLetter> {
   const where = { groupId: actor.groupId, requestId: input.requestId };
@@ -62,6 +63,7 @@ async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, 
   const now = seenOf(offered, standing.situation);
   if (seenMark(now) !== seen) throw factsMoved(changedSince(draft.seen, now).join(', ') || t('what the letter takes from it'));
   mayGo(standing, draft.fields, actor, channel);
+  if (actor.role !== 'lawyer') await requireFewLately(tx, standing, { groupId: actor.groupId, now: deps.clock.now() });
   const { agency, group, request, situation } = standing;
   const replyAddress = replyAddressOf({ replyToken: request.replyToken, replyDomain: deps.config.replyDomain, contactEmail: group.contactEmail });
   const source = followUpSource(draft.followUp);
@@ -73,12 +75,19 @@ async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, 
   return frozen;
 }
 
+/** Three letters a week are what one agency's office can answer (letters.md 6). @throws letters.too-many */
+async function requireFewLately(tx: Tx, { agency }: Standing, { groupId, now }: { groupId: string; now: Date }): Promise<void> {
+  const since = new Date(now.getTime() - DAYS_BETWEEN * 24 * 3_600_000);
+  const lately = await tx.letter.count({ where: { groupId, followUp: true, state: { not: 'recalled' }, frozenAt: { gt: since }, request: { agencyId: agency.id } } });
+  if (lately >= MOST_A_WEEK) throw tooMany(agency.shortName, lately);
+}
+
 /** What a person may still not do with a letter that fits. */
 function mayGo({ agency, offers, situation }: Standing, fields: FollowUpFields, actor: Actor, channel: Channel): void {
   const refusal = refusalOf(agency, channel);
   if (refusal) throw channelRefused(agency.shortName, refusal.why);
   if (offers.heldUntil !== null && actor.role !== 'lawyer') throw tooSoon(offers.heldUntil);
   if (fields.replyBy !== '' && fields.replyBy <= situation.today) throw fieldProblem('replyBy', t('Give a day that is still to come, or leave it empty.'));
-  const stop = lintWords(fields.ownWords, { mayCallLate: isLate(situation) }).find((finding) => finding.stops);
+  const stop = lintWords(fields.ownWords, { mayCallLate: isLate(situation), isLawyer: actor.role === 'lawyer' }).find((finding) => finding.stops);
   if (stop) throw wordsStop(stop.words, stop.says);
 }
