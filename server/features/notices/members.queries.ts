@@ -1,5 +1,6 @@
 import { toCivil } from '../../platform/clock.js';
 import type { Db, Tx } from '../../platform/db.js';
+import { parallelIn } from '../requests/parallel-dates.js';
 import { type Delivery, USUAL } from './delivery.js';
 
 /** A person of a group as the warnings see them. */
@@ -37,17 +38,15 @@ export function deliveryOf(row: { delivery: string; without: string[]; quietDays
   };
 }
 
-/** Whom reminders were set for, by the id of the fact that set them, which is the key of their deadline. */
-export async function remindersFor(tx: Db | Tx, deadlines: readonly { readonly groupId: string; readonly rule: string; readonly key: string }[]): Promise<Map<string, string>> {
-  const reminders = deadlines.filter((deadline) => deadline.rule === 'reminder' && UUID.test(deadline.key));
+/** Whom reminders were set for, by the deadline's id; nothing of other dates, nor of a reminder for nobody in particular. */
+export async function remindersFor(tx: Db | Tx, deadlines: readonly { readonly id: string; readonly groupId: string; readonly rule: string }[]): Promise<Map<string, string>> {
+  const reminders = deadlines.filter((deadline) => deadline.rule === 'reminder');
   if (reminders.length === 0) return new Map();
-  const facts = await tx.fact.findMany({
-    where: { groupId: { in: [...new Set(reminders.map((one) => one.groupId))] }, id: { in: reminders.map((one) => one.key) } }, select: { id: true, details: true },
+  const rows = await tx.deadline.findMany({
+    where: { groupId: { in: [...new Set(reminders.map((one) => one.groupId))] }, id: { in: reminders.map((one) => one.id) } }, select: { id: true, derivation: true },
   });
-  return new Map(facts.flatMap(({ id, details }) => {
-    const personId = typeof details === 'object' && details !== null && 'forPersonId' in details ? details.forPersonId : null;
-    return typeof personId === 'string' ? [[id, personId] as const] : [];
+  return new Map(rows.flatMap(({ id, derivation }) => {
+    const personId = parallelIn(derivation)?.forPersonId;
+    return personId ? [[id, personId] as const] : [];
   }));
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

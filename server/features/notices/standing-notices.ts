@@ -51,7 +51,7 @@ export async function standingNotices(db: Db, rows: readonly Row[], now: Date): 
       const member = id ? members.get(id) : undefined;
       return member ? { ...member, isAway: isAway(member.delivery, civilIn(now, deadline.timeZone).date) } : null;
     };
-    const [person, responsible, forPerson] = [candidate(personId), candidate(deadline.request.responsibleId), candidate(reminders.get(deadline.key))];
+    const [person, responsible, forPerson] = [candidate(personId), candidate(deadline.request.responsibleId), candidate(reminders.get(deadline.id))];
     const concern = person && responsible ? concernOf(person, { rule: deadline.rule, responsible, forPerson }) : null;
     const isTheirs = row.rung === 'escalated' ? person?.role === 'owner' : concern !== null;
     return {

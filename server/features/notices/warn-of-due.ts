@@ -21,7 +21,7 @@ export async function warnOfDue(tx: Tx, ask: { now: Date; limit: number; domain:
   const members = [...(await membersOf(tx, groups, [...new Set([...deadlines.map((deadline) => deadline.responsibleId), ...reminders.values()])])).values()];
   const known = await ledgerOf(tx, groups, deadlines.map((deadline) => deadline.id));
   const planned = deadlines.map((deadline) => {
-    const audience = audienceOf(deadline, reminders.get(deadline.key) ?? null, members, dayByMorning(now, deadline.timeZone));
+    const audience = audienceOf(deadline, reminders.get(deadline.id) ?? null, members, dayByMorning(now, deadline.timeZone));
     return { deadline, ...planWarnings(deadline, audience, known.get(deadline.id) ?? [], now) };
   });
   const entries = planned.flatMap(({ deadline, warnings }) => {

@@ -6,6 +6,7 @@ import { acknowledgeNotice } from '../../../server/features/notices/acknowledge-
 import { changeNoticeSettings } from '../../../server/features/notices/change-notice-settings.js';
 import { type Delivery, USUAL } from '../../../server/features/notices/delivery.js';
 import { sweepNotices } from '../../../server/features/notices/sweep-notices.js';
+import { recordFact } from '../../../server/features/deadlines/record-fact.js';
 import { changeResponsible } from '../../../server/features/requests/change-responsible.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { newId } from '../../../server/platform/ids.js';
@@ -209,4 +210,35 @@ test('a receipt confirmed for another day than presumed is told to the lawyer, n
   clock.set('2026-11-20T18:00:00Z');
   await sweepAndWork(deps);
   expect(await office.mails()).toEqual([`lawyer: ${request.number}: now Mon, Nov 30, 2026`]);
+});
+
+describe('dates that are not the law’s', () => {
+  test('a reminder goes to the person it was for alone, on its day and weekly until it is ticked off', async () => {
+    const { world, clock, deps } = office;
+    const request = await office.confirmed();
+    await database.db.deadline.updateMany({ where: { requestId: request.id }, data: { state: 'void', wakeAt: null } });
+    await recordFact(deps, world.lawyer, { requestId: request.id, fact: { type: 'reminder', date: '2026-11-20', basis: 'person', details: { n: 0, on: '2026-12-04', says: 'Call them', forPersonId: world.owner.personId, whateverHappens: true } } });
+    await database.db.deadline.updateMany({ where: { requestId: request.id, kind: 'statutory' }, data: { state: 'void', wakeAt: null } });
+    clock.set('2026-11-20T18:00:00Z');
+    await sweepAndWork(deps);
+    const told: Record<string, string[]> = {};
+    for (const day of ['2026-12-01', '2026-12-03', '2026-12-04', '2026-12-05', '2026-12-11']) {
+      await office.morning(day);
+      told[day] = await office.mails();
+    }
+    expect(told).toEqual({
+      '2026-12-01': [], '2026-12-03': [], '2026-12-04': [`owner: ${request.number}: due Fri, Dec 4, 2026`], '2026-12-05': [], '2026-12-11': [`owner: ${request.number}: reminder, Fri, Dec 4, 2026`],
+    });
+  });
+
+  test('an agency’s promise is told three days before, on the day, the day after, and weekly; and never as late', async () => {
+    const { world, deps } = office;
+    const request = await office.confirmed();
+    const promise = { of: 'records', items: [1], by: '2026-12-15', about: '', says: '' } as const;
+    await recordFact(deps, world.advocate, { requestId: request.id, fact: { type: 'promise', date: '2026-11-20', basis: 'letter', details: { ...promise, items: [...promise.items] } } });
+    for (const day of ['2026-12-12', '2026-12-15', '2026-12-16', '2026-12-23']) await office.morning(day);
+    const own = await database.db.notice.findMany({ where: { requestId: request.id, personId: world.lawyer.personId, forDate: new Date('2026-12-15') }, orderBy: { dueOn: 'asc' } });
+    expect(own.map((row) => [row.rung, row.state])).toEqual([['before-3', 'sent'], ['due', 'sent'], ['passed', 'sent'], ['weekly-1', 'sent']]);
+    expect(await database.db.notice.count({ where: { requestId: request.id, rung: 'escalated', forDate: new Date('2026-12-15') } })).toBe(0);
+  });
 });
