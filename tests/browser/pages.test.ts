@@ -11,7 +11,7 @@ import { type Site, openSite, signInAt } from './site.js';
 
 let site: Site;
 let browser: Browser;
-let ids: { owner: string; empty: string; volunteer: string; request: string; late: string; deadline: string; extended: string; letter: string; followUp: string; draft: string; document: string };
+let ids: { promise: string; reminder: string; agency: string; owner: string; empty: string; volunteer: string; request: string; late: string; deadline: string; extended: string; letter: string; followUp: string; draft: string; document: string };
 
 beforeAll(async () => {
   site = await openSite();
@@ -29,7 +29,13 @@ beforeAll(async () => {
   const actor = { groupId, personId: writer.id, role: 'owner', name: writer.name, groupName: writer.group.name, isExample: true, timeZone: writer.group.timeZone, via: 'session' } as const;
   const followUp = await startFollowUp(context, actor, { requestId: late.requestId, templateSlug: 'cpra-overdue-ten-days' });
   const draft = await db.recordsRequest.findFirst({ where: { groupId, state: 'draft' } });
+  const beside = async (rule: string) => {
+    const row = await db.deadline.findFirstOrThrow({ where: { groupId, rule, state: 'open' } });
+    return `${row.requestId}/deadlines/${row.id}`;
+  };
+  const lapd = await db.agency.findFirstOrThrow({ where: { slug: 'lapd' } });
   ids = {
+    promise: await beside('promise.records'), reminder: await beside('reminder'), agency: lapd.id,
     owner: (await person('owner')).email, volunteer: (await person('volunteer')).email, empty: await site.world.emailOf(empty), request: documented.requestId, document: documented.id,
     late: late.requestId, deadline: late.id, extended: `${extended.requestId}/deadlines/${extended.id}`, letter: sent.id, followUp: followUp.id, draft: draft?.id ?? '',
   };
@@ -51,6 +57,13 @@ const signedIn: readonly PageOf[] = [
   ['worksheet-extended', () => `/requests/${ids.extended}`],
   ['facts', () => `/requests/${ids.request}/facts`],
   ['record-extension', () => `/requests/${ids.late}/record/extended`],
+  ['record-promise', () => `/requests/${ids.late}/record/promised`],
+  ['record-reminder', () => `/requests/${ids.late}/record/reminder`],
+  ['record-destruction', () => `/requests/${ids.late}/record/retention`],
+  ['promise', () => `/requests/${ids.promise}`],
+  ['reminder', () => `/requests/${ids.reminder}`],
+  ['request-promised', () => `/requests/${ids.promise.split('/')[0] ?? ''}`],
+  ['agency', () => `/agencies/${ids.agency}`],
   ['timeline', () => `/requests/${ids.request}/timeline`],
   ['deadlines', () => '/deadlines'],
   ['rules', () => '/rules'],

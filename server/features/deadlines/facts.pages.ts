@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { Context } from '../../context.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { type PageResult, type RouteDefinition, page } from '../../platform/http/routes.js';
+import { formatDate } from '../../platform/views-dates.js';
 import { t } from '../../platform/words.js';
 import { roleMay } from '../accounts/permissions.js';
 import { factsOf } from './deadlines.queries.js';
 import { factParams, requestParams, why } from './deadlines.schemas.js';
 import type { FactShape } from './deadlines.schemas.js';
-import { type FactBasis, isFactType } from './fact-types.js';
-import { basisWord, factWord } from './fact-words.js';
+import { type FactBasis, isFactType, typedFact } from './fact-types.js';
+import { basisWord, factWord, promiseWord } from './fact-words.js';
 import type { FactRow, FactsView } from './facts.view.js';
 import { actOf } from './record-form.js';
 import { recordContext } from './record.queries.js';
@@ -32,11 +33,26 @@ function factRow(fact: FactShape, requestId: string, names: ReadonlyMap<string, 
   const open = fact.superseded === null && mayCorrect;
   const what = isFactType(fact.type) ? factWord(fact.type) : fact.type;
   return {
-    id: fact.id, date: fact.date, time: fact.time, what: what.charAt(0).toUpperCase() + what.slice(1), basis: basisWord(fact.basis as FactBasis), presumed: fact.presumed, note: fact.note,
+    id: fact.id, date: fact.date, time: fact.time, what: what.charAt(0).toUpperCase() + what.slice(1), says: saysOf(fact), basis: basisWord(fact.basis as FactBasis), presumed: fact.presumed, note: fact.note,
     by: fact.recordedById ? (names.get(fact.recordedById) ?? null) : null, at: fact.recordedAt,
     document: fact.documentId ? { href: `/documents/${fact.documentId}`, label: t('Document') } : null,
     setAside: fact.superseded ? fact.superseded.why || t('Set aside.') : null, correct: open && isFactType(fact.type) && actOf(fact.type) ? `${at}/correct` : null, takeBack: open ? `${at}/take-back` : null,
   };
+}
+
+/** The day a promise, a reminder or a date of destruction names, and its words; empty for other facts. */
+function saysOf(fact: FactShape): string {
+  const typed = typedFact(fact);
+  switch (typed?.type) {
+    case 'promise':
+      return [t('{what} by {date}.', { what: typed.details.about || promiseWord(typed.details.of), date: formatDate(typed.details.by) }), typed.details.says && t('“{words}”', { words: typed.details.says })].filter(Boolean).join(' ');
+    case 'reminder':
+      return t('For {date}: {words}', { date: formatDate(typed.details.on), words: typed.details.says });
+    case 'retention':
+      return t('From {date}: {words}', { date: formatDate(typed.details.destroyedFrom), words: typed.details.what });
+    default:
+      return '';
+  }
 }
 
 export const factsPages: RouteDefinition[] = [

@@ -14,6 +14,8 @@ export interface FactRow {
   readonly time: string | null;
   /** “Extension notice”. */
   readonly what: string;
+  /** The day it names and its words; may be empty. */
+  readonly says: string;
   /** “The portal shows it”, “Presumed from the sending”. */
   readonly basis: string;
   readonly presumed: boolean;

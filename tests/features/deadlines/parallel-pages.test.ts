@@ -69,6 +69,7 @@ describe('a promise of the agency', () => {
     for (const part of ['LAPD promised by Fri, Dec 4, 2026', '“We anticipate Friday.”', '14 days later', 'recorded by Ada Advocate', 'Their word, not law', 'moves no date of the law']) expect(sheet).toContain(part);
     expect(words((await browser.get('/?scope=mine')).text, 'section[aria-labelledby=promised]')).toContain('moved once');
     expect(words((await browser.get('/')).text, 'section[aria-labelledby=late]')).not.toContain(made.number);
+    expect(words((await browser.get(`/requests/${made.id}/facts`)).text)).toContain('The records by Fri, Nov 20, 2026. “We anticipate Friday.”');
   });
 
   test('that was missed makes nobody late, and ends when everything came', async () => {
