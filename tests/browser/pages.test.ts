@@ -27,7 +27,7 @@ beforeAll(async () => {
   const sent = await db.letter.findFirstOrThrow({ where: { groupId } });
   const writer = await db.person.findFirstOrThrow({ where: { groupId, role: 'owner' }, include: { group: true } });
   const actor = { groupId, personId: writer.id, role: 'owner', name: writer.name, groupName: writer.group.name, isExample: true, timeZone: writer.group.timeZone, via: 'session' } as const;
-  const followUp = await startFollowUp(context, actor, { requestId: late.requestId, templateSlug: 'cpra-overdue-ten-days' });
+  const followUp = await startFollowUp(context, actor, { requestId: late.requestId, templateSlug: 'cpra-closed-without-answer' });
   const draft = await db.recordsRequest.findFirst({ where: { groupId, state: 'draft' } });
   const beside = async (rule: string) => {
     const row = await db.deadline.findFirstOrThrow({ where: { groupId, rule, state: 'open' } });

@@ -32,6 +32,7 @@ export function nextStep(facts: NextStepFacts): NextStepView | null {
     case 'not_sent':
       return unsent(facts);
     case 'closed':
+      return facts.proposed ? { ...facts.proposed, other: null } : null;
     case 'withdrawn':
       return null;
   }

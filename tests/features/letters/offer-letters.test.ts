@@ -14,13 +14,19 @@ const OBJECTION = 'cpra-extension-objection';
 const TEN_DAYS = 'cpra-overdue-ten-days';
 const EXTENSION = 'cpra-overdue-extension';
 const PROMISE = 'cpra-promise-missed';
+const CLOSED = 'cpra-closed-without-answer';
 
 /** Received October 1, 2026: due October 13, and safe to call late after it; extended: due October 26, safe after October 27. */
 const SITUATIONS: readonly [string, Given, readonly FollowUpSlug[], readonly [FollowUpSlug, RegExp][]][] = [
   ['a draft', { today: '2026-10-20', draft: true }, [], [[RECEIPT, /not gone out/], [TEN_DAYS, /not gone out/]]],
   ['a federal request', { today: '2026-12-20', law: 'FOIA', facts: [received('2026-10-01')] }, [], [[TEN_DAYS, /California/]]],
   ['withdrawn', { today: '2026-12-20', facts: [received('2026-10-01'), { type: 'withdrawn', date: '2026-10-20' }] }, [], [[TEN_DAYS, /withdrawn/], [RECEIPT, /withdrawn/]]],
-  ['closed by the agency', { today: '2026-12-20', facts: [received('2026-10-01'), { type: 'closed', date: '2026-10-20' }] }, [], [[TEN_DAYS, /closed/]]],
+  ['closed by the agency without an answer', { today: '2026-10-22', facts: [received('2026-10-01'), { type: 'closed', date: '2026-10-20' }] }, [CLOSED], [[TEN_DAYS, /closed/]]],
+  ['closed yesterday', { today: '2026-10-21', facts: [received('2026-10-01'), { type: 'closed', date: '2026-10-20' }] }, [], [[CLOSED, /on its way/]]],
+  ['closed by us', { today: '2026-12-20', facts: [received('2026-10-01'), { type: 'closed', date: '2026-10-20', details: { by: 'us' } }] }, [], [[CLOSED, /ourselves/]]],
+  ['closed after an answer to all', { today: '2026-12-20', facts: [received('2026-10-01'), answer('2026-10-08', { n: 1, outcome: 'withhold' }, { n: 2, outcome: 'withhold' }, { n: 3, outcome: 'none_found' }), { type: 'closed', date: '2026-10-20' }] }, [], [[CLOSED, /Every item/]]],
+  ['closed, and asked about it already', { today: '2026-12-20', facts: [received('2026-10-01'), { type: 'closed', date: '2026-10-20' }], written: [{ slug: CLOSED, on: '2026-10-25', about: ['closed:2026-10-20'] }] }, [], [[CLOSED, /not repeated/]]],
+  ['open', { today: '2026-10-08', facts: [received('2026-10-01')] }, [], [[CLOSED, /not closed/]]],
 
   ['two working days after it went', { today: '2026-10-05' }, [], [[RECEIPT, /three working days/]]],
   ['three working days, nothing back', { today: '2026-10-06' }, [RECEIPT], []],

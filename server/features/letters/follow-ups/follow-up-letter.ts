@@ -115,4 +115,6 @@ const CHANGES: Readonly<Record<string, () => string>> = {
   second: () => t('what the extension notice lacks'),
   late: () => t('what the extension notice lacks'),
   slips: () => t('the days they promised'),
+  closedOn: () => t('the day they closed it'),
+  producedOn: () => t('what they sent'),
 };

@@ -3,9 +3,9 @@ import { t } from '../../../platform/words.js';
 import { type Situation, writtenOf } from './situation.js';
 
 /** The shelf a letter stands on where all of them are listed. */
-export type Topic = 'receipt' | 'extension' | 'overdue' | 'records';
+export type Topic = 'receipt' | 'extension' | 'overdue' | 'records' | 'closed';
 
-export type FollowUpSlug = 'cpra-confirm-receipt' | 'cpra-extension-objection' | 'cpra-overdue-ten-days' | 'cpra-overdue-extension' | 'cpra-promise-missed';
+export type FollowUpSlug = 'cpra-confirm-receipt' | 'cpra-extension-objection' | 'cpra-overdue-ten-days' | 'cpra-overdue-extension' | 'cpra-promise-missed' | 'cpra-closed-without-answer';
 
 /** What a letter takes from the record, as its template prints it; sections that do not apply are blank or false. */
 export type LetterFacts = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -45,8 +45,8 @@ export interface FollowUp {
 
 export const notOffered = (why: string): Weighed => ({ offered: false, why });
 
-/** What stops every follow-up; null when nothing does. */
-export function stopped(situation: Situation): string | null {
+/** What stops every follow-up, a closing all but the one about it; null when nothing does. */
+export function stopped(situation: Situation, { evenClosed = false } = {}): string | null {
   const { law, state } = situation;
   if (law !== 'CPRA') return t('It is written for requests under the California Public Records Act.');
   switch (state) {
@@ -56,7 +56,7 @@ export function stopped(situation: Situation): string | null {
     case 'withdrawn':
       return t('The request was withdrawn.');
     case 'closed':
-      return t('The request is closed.');
+      return evenClosed ? null : t('The request is closed.');
     default:
       return null;
   }

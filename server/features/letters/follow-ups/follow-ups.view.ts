@@ -48,7 +48,7 @@ function othersOf(offers: Standing['offers']): ChooseView['others'] {
 }
 
 function topicName(topic: Topic): string {
-  const names: Record<Topic, () => string> = { receipt: () => t('Receipt'), extension: () => t('Extension'), overdue: () => t('Overdue'), records: () => t('Records promised') };
+  const names: Record<Topic, () => string> = { receipt: () => t('Receipt'), extension: () => t('Extension'), overdue: () => t('Overdue'), records: () => t('Records promised'), closed: () => t('Closed') };
   return names[topic]();
 }
 

@@ -1,5 +1,6 @@
 import { addDays, parseCivilDate } from '../../statutes/civil-date.js';
 import { templateNotFound } from '../letters.errors.js';
+import { closedWithoutAnswer } from './closed-without-answer.js';
 import { confirmReceipt } from './confirm-receipt.js';
 import { extensionObjection } from './extension-objection.js';
 import { DAYS_BETWEEN, type FollowUp, type Offered, type Weighed } from './follow-up.js';
@@ -7,7 +8,7 @@ import { overdueExtension, overdueTenDays } from './overdue.js';
 import { promiseMissed } from './promise-missed.js';
 import type { Situation } from './situation.js';
 
-const FOLLOW_UPS: readonly FollowUp[] = [confirmReceipt, extensionObjection, overdueTenDays, overdueExtension, promiseMissed];
+const FOLLOW_UPS: readonly FollowUp[] = [confirmReceipt, extensionObjection, overdueTenDays, overdueExtension, promiseMissed, closedWithoutAnswer];
 
 export function followUps(): readonly FollowUp[] {
   return FOLLOW_UPS;

@@ -29,6 +29,8 @@ export interface Situation {
   readonly promises: readonly Promised[];
   /** The day by which they said their determination would come, as they said it last; null when they said none. */
   readonly determinationPromised: string | null;
+  /** The latest closing and whose it was; null while none stands. */
+  readonly closed: { readonly on: string; readonly by: 'agency' | 'us' } | null;
   /** The last day on which records came. */
   readonly producedOn: string | null;
   /** Our letters after the first that were frozen and not taken back, oldest first. */
@@ -107,6 +109,7 @@ export function situationOf(data: SituationData): Situation {
     })),
     promises: promisesOf(facts, items),
     determinationPromised: facts.flatMap((fact) => (fact.type === 'promise' && fact.details.of === 'determination' ? [fact.details.by] : [])).at(-1) ?? null,
+    closed: facts.flatMap((fact) => (fact.type === 'closed' ? [{ on: fact.date, by: fact.details.by }] : [])).at(-1) ?? null,
     producedOn: latest(facts.filter((fact) => fact.type === 'produced')),
     written: data.letters.filter((letter) => letter.followUp).map(({ id, slug, sentOn: on, about }) => ({ id, slug, sentOn: on, about })),
     workingDaysAfter: (date, count) => fromDayNumber(addWorkingDays(toDayNumber(parseCivilDate(date)), count, days)),
