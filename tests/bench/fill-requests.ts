@@ -11,7 +11,7 @@ export async function fillRequests(pool: pg.Pool, owner: Actor, count: number, a
   await pool.query(
     `INSERT INTO records_requests (id, group_id, number, title, agency_id, statute, state, responsible_id, created_by_id, created_at, reply_token, sent_on, moved_at,
        next_due, next_assert_after, next_presumed)
-     SELECT ${id(1)}, $1::uuid, 'TD-2026-' || lpad(n::text, 5, '0'), 'Plate reader searches, month ' || n, CASE WHEN n % 3 = 0 THEN $5::uuid ELSE $4::uuid END, 'CPRA',
+     SELECT ${id(1)}, $1::uuid, 'TD-2026-' || lpad(n::text, 6, '0'), 'Plate reader searches, month ' || n, CASE WHEN n % 3 = 0 THEN $5::uuid ELSE $4::uuid END, 'CPRA',
        (CASE WHEN n % 10 = 0 THEN 'closed' ELSE 'awaiting' END)::request_state, $2::uuid, $2::uuid, now() - n * interval '1 minute', substr(md5($1::uuid::text || n), 1, 13), current_date - n % 300,
        now() - n * interval '1 minute', current_date + (n % 90) - 30, current_date + (n % 90) - 29, n % 5 = 0
      FROM generate_series(1, $3::int) n`,
