@@ -9,7 +9,6 @@ export interface ClaimedDigest {
   readonly messageId: string;
   readonly attempts: number;
   readonly claimedAt: Date;
-  readonly email: string;
   readonly notices: readonly StandingNotice[];
 }
 
@@ -26,6 +25,5 @@ export async function claimDigest(deps: Pick<Context, 'db' | 'clock'>, input: { 
   if (!row) return null;
   const { id, personId, messageId, attempts } = row;
   const notices = await deps.db.notice.findMany({ where: { groupId, digestId: id, state: 'pending' }, orderBy: [{ forDate: 'asc' }, { id: 'asc' }] });
-  const person = await deps.db.person.findUniqueOrThrow({ where: { groupId_id: { groupId, id: personId } }, select: { email: true } });
-  return { id, groupId, personId, messageId, attempts, claimedAt: now, email: person.email, notices: await standingNotices(deps.db, notices, now) };
+  return { id, groupId, personId, messageId, attempts, claimedAt: now, notices: await standingNotices(deps.db, notices, now) };
 }

@@ -7,7 +7,6 @@ export interface ClaimedNotice extends StandingNotice {
   readonly messageId: string;
   readonly attempts: number;
   readonly claimedAt: Date;
-  readonly email: string;
 }
 
 /** Claims a pending notice by a conditional update. Null when it is not there, not due for another try, gathered in a digest, or somebody else has it. */
@@ -20,6 +19,5 @@ export async function claimNotice(deps: Pick<Context, 'db' | 'clock'>, input: { 
   if (!row) return null;
   const [standing] = await standingNotices(deps.db, [row], now);
   if (!standing) return null;
-  const person = await deps.db.person.findUniqueOrThrow({ where: { groupId_id: { groupId: row.groupId, id: row.personId } }, select: { email: true } });
-  return { ...standing, groupId: row.groupId, messageId: row.messageId, attempts: row.attempts, claimedAt: now, email: person.email };
+  return { ...standing, groupId: row.groupId, messageId: row.messageId, attempts: row.attempts, claimedAt: now };
 }

@@ -7,6 +7,7 @@ import { type Delivery, USUAL } from './delivery.js';
 export interface Member {
   readonly id: string;
   readonly groupId: string;
+  readonly email: string;
   readonly role: string;
   readonly isActive: boolean;
   readonly joinedAt: Date;
@@ -19,14 +20,14 @@ export async function membersOf(tx: Db | Tx, groupIds: readonly string[], also: 
   const [people, settings] = await Promise.all([
     tx.person.findMany({
       where: { groupId: groups, OR: [{ deactivatedAt: null, role: { in: ['owner', 'lawyer'] } }, { id: { in: [...also] } }] },
-      select: { id: true, groupId: true, role: true, deactivatedAt: true, createdAt: true },
+      select: { id: true, groupId: true, email: true, role: true, deactivatedAt: true, createdAt: true },
     }),
     tx.noticeSettings.findMany({ where: { groupId: groups } }),
   ]);
   return new Map(people.map((person) => {
     const ofGroup = settings.filter((row) => row.groupId === person.groupId);
     const own = ofGroup.find((row) => row.personId === person.id) ?? ofGroup.find((row) => row.role === person.role);
-    return [person.id, { id: person.id, groupId: person.groupId, role: person.role, isActive: person.deactivatedAt === null, joinedAt: person.createdAt, delivery: own ? deliveryOf(own) : USUAL }];
+    return [person.id, { id: person.id, groupId: person.groupId, email: person.email, role: person.role, isActive: person.deactivatedAt === null, joinedAt: person.createdAt, delivery: own ? deliveryOf(own) : USUAL }];
   }));
 }
 

@@ -28,7 +28,7 @@ async function offer(deps: Deps, digest: ClaimedDigest, notices: readonly Standi
   const mail = digestMail(notices.map((notice) => ({ ...notice, today: civilIn(deps.clock.now(), notice.deadline.timeZone).date })), deps.config.publicUrl);
   try {
     await deps.mailer.send({
-      from: deps.config.mailFrom, to: digest.email, subject: mail.subject, text: mail.text, html: mail.html, messageId: digest.messageId,
+      from: deps.config.mailFrom, to: first.email, subject: mail.subject, text: mail.text, html: mail.html, messageId: digest.messageId,
       headers: { 'Auto-Submitted': 'auto-generated' }, isExample: first.isExample,
     });
     return { state: 'sent', lastError: '' };

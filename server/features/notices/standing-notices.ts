@@ -11,6 +11,7 @@ export interface StandingNotice {
   readonly id: string;
   readonly requestId: string;
   readonly personId: string;
+  readonly email: string;
   readonly rung: string;
   readonly forDate: string;
   /** Our number of the request. */
@@ -55,7 +56,7 @@ export async function standingNotices(db: Db, rows: readonly Row[], now: Date): 
     const concern = person && responsible ? concernOf(person, { rule: deadline.rule, responsible, forPerson }) : null;
     const isTheirs = row.rung === 'escalated' ? person?.role === 'owner' : concern !== null;
     return {
-      id: row.id, requestId: row.requestId, personId, rung: row.rung, forDate: toCivil(row.forDate), number: deadline.request.number, isExample: deadline.request.group.isExample,
+      id: row.id, requestId: row.requestId, personId, email: members.get(personId)?.email ?? '', rung: row.rung, forDate: toCivil(row.forDate), number: deadline.request.number, isExample: deadline.request.group.isExample,
       deadline: { ...warned, timeZone: deadline.timeZone }, movedFrom: revisions.get(row.id) ?? null,
       objection: objectionTo(row, deadline.state, warned, about) ?? (person?.isActive ? null : PERSON_LEFT) ?? (isTheirs ? null : NOT_THEIRS),
     };
