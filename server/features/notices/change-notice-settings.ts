@@ -5,6 +5,10 @@ import { newId } from '../../platform/ids.js';
 import { appendEvent } from '../timeline/append-event.js';
 import type { Delivery } from './delivery.js';
 import type { ToldRole } from './notice-settings.schemas.js';
+import { wakeFor } from './wake-for.js';
+
+/** Quiet days bring a mail forward by less than a week. */
+const LOOKED_AHEAD_MS = 8 * 86_400_000;
 
 export interface SettingsChange {
   /** Null: the actor's own. */
@@ -31,4 +35,5 @@ export async function changeNoticeSettings(deps: Pick<Context, 'db' | 'clock'>, 
       words: { who: role ?? 'own', delivery: settings?.delivery ?? 'as the role', without: settings?.without.join(', ') ?? '', quietDays: settings?.quietDays.join(', ') ?? '' },
     });
   });
+  await wakeFor(deps.db, { groupId, now: at, before: new Date(at.getTime() + LOOKED_AHEAD_MS) });
 }

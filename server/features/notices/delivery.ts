@@ -43,7 +43,8 @@ export function mailDay({ rung, forDate, day }: RungDay, delivery: Delivery): st
 
 function firstWithMail(delivery: Delivery, day: string, step: 1 | -1): string {
   let next = plus(day, step);
-  while (isQuiet(delivery, next)) next = plus(next, step);
+  // What waits must not run into days away: nobody is told in this person's place of what came up before them.
+  while (isQuiet(delivery, next) || isAway(delivery, next)) next = plus(next, step);
   return next;
 }
 
@@ -52,7 +53,7 @@ function firstWithMail(delivery: Delivery, day: string, step: 1 | -1): string {
  * @param othersAreTold whether somebody who is not away hears of it on the day
  */
 export function afterAway(day: string, delivery: Delivery, othersAreTold: boolean): string {
-  return othersAreTold && isAway(delivery, day) && delivery.awayTo ? plus(delivery.awayTo, 1) : day;
+  return othersAreTold && isAway(delivery, day) && delivery.awayTo ? firstWithMail(delivery, delivery.awayTo, 1) : day;
 }
 
 /** Plain weekdays after a day: the day `count` of them later. Offices' holidays are not looked at: it is our own people who are asked to answer. */
