@@ -29,6 +29,7 @@ const VARIANTS: readonly [string, Given][] = [
   ['cpra-overdue-ten-days.second', { today: '2026-10-27', numbers, facts: [received('2026-10-01', 'person')], written: [{ slug: 'cpra-overdue-ten-days', on: '2026-10-15' }] }],
   ['cpra-overdue-extension', { today: '2026-10-28', numbers, facts: [received('2026-10-01', 'message'), extended('2026-10-08', '2026-10-26')] }],
   ['cpra-promise-missed', { today: '2026-11-06', numbers, facts: [received('2026-10-01'), { type: 'determination', date: '2026-10-08', details: { items: [1, 2, 3].map((n) => ({ n, outcome: 'disclose', promisedFor: n === 3 ? '2026-12-20' : '2026-10-30' })) } }, { type: 'promise', date: '2026-10-12', details: { of: 'records', items: [1], by: '2026-11-02' } }] }],
+  ['cpra-production-date', { today: '2026-10-16', numbers, facts: [received('2026-10-01'), { type: 'determination', date: '2026-10-08', details: { items: [1, 2, 3].map((n) => ({ n, outcome: n === 3 ? 'withhold' : 'disclose' })) } }] }],
   ['cpra-closed-without-answer', { today: '2026-10-30', numbers, facts: [received('2026-10-01'), { type: 'produced', date: '2026-10-08', details: { items: [{ n: 1, complete: true }] } }, { type: 'closed', date: '2026-10-20' }] }],
   ['cpra-overdue-ten-days.2027', { today: '2027-03-20', sentOn: '2027-02-01', numbers, facts: [received('2027-02-01')] }],
 ];

@@ -265,7 +265,7 @@ test('a program goes the same way: offers, draft, change, preview, send once', a
   const call = (method: 'get' | 'post' | 'patch' | 'delete', path: string, body?: object) => request(world.app)[method](`/api/v1/requests/${id}${path}`).set('Authorization', `Bearer ${token}`).send(body);
   const offers = await call('get', '/letter-offers');
   expect(offers.body.offered).toEqual([expect.objectContaining({ template: OBJECTION, items: [1, 2], reason: expect.stringMatching(/no ground/) })]);
-  expect(offers.body.notOffered.map(({ why }: { why: string }) => why)).toHaveLength(5);
+  expect(offers.body.notOffered.map(({ why }: { why: string }) => why)).toHaveLength(6);
   expect((await call('post', '/letter-drafts', { template: 'cpra-overdue-ten-days' })).status).toBe(409);
   const begun = await call('post', '/letter-drafts', { template: OBJECTION, ownWords: 'Thank you.' });
   expect(begun.status).toBe(201);

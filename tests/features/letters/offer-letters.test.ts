@@ -14,6 +14,7 @@ const OBJECTION = 'cpra-extension-objection';
 const TEN_DAYS = 'cpra-overdue-ten-days';
 const EXTENSION = 'cpra-overdue-extension';
 const PROMISE = 'cpra-promise-missed';
+const UNDATED = 'cpra-production-date';
 const CLOSED = 'cpra-closed-without-answer';
 
 /** Received October 1, 2026: due October 13, and safe to call late after it; extended: due October 26, safe after October 27. */
@@ -25,6 +26,7 @@ const SITUATIONS: readonly [string, Given, readonly FollowUpSlug[], readonly [Fo
   ['closed yesterday', { today: '2026-10-21', facts: [received('2026-10-01'), { type: 'closed', date: '2026-10-20' }] }, [], [[CLOSED, /on its way/]]],
   ['closed by us', { today: '2026-12-20', facts: [received('2026-10-01'), { type: 'closed', date: '2026-10-20', details: { by: 'us' } }] }, [], [[CLOSED, /ourselves/]]],
   ['closed after an answer to all', { today: '2026-12-20', facts: [received('2026-10-01'), answer('2026-10-08', { n: 1, outcome: 'withhold' }, { n: 2, outcome: 'withhold' }, { n: 3, outcome: 'none_found' }), { type: 'closed', date: '2026-10-20' }] }, [], [[CLOSED, /Every item/]]],
+  ['closed after an answer to the whole', { today: '2026-12-20', facts: [received('2026-10-01'), answer('2026-10-08'), { type: 'closed', date: '2026-10-20' }] }, [], [[CLOSED, /Every item/]]],
   ['closed, and asked about it already', { today: '2026-12-20', facts: [received('2026-10-01'), { type: 'closed', date: '2026-10-20' }], written: [{ slug: CLOSED, on: '2026-10-25', about: ['closed:2026-10-20'] }] }, [], [[CLOSED, /not repeated/]]],
   ['open', { today: '2026-10-08', facts: [received('2026-10-01')] }, [], [[CLOSED, /not closed/]]],
 
@@ -70,6 +72,10 @@ const SITUATIONS: readonly [string, Given, readonly FollowUpSlug[], readonly [Fo
   ['over, and the notice had no ground', { today: '2026-10-28', facts: [received('2026-10-01'), extended('2026-10-08', '2026-10-26', 'none_stated')] }, [EXTENSION], [[OBJECTION, /extended time is over/]]],
   ['over, on a presumed receipt', { today: '2026-11-28', facts: [received('2026-10-01', 'presumed'), extended('2026-10-08', '2026-10-23')], numbers: ['1'], written: [{ slug: RECEIPT, on: '2026-10-07' }] }, [], [[EXTENSION, /only presumed/]]],
 
+  ['released without a day, four working days ago', { today: '2026-10-15', facts: [received('2026-10-01'), answer('2026-10-08', { n: 1, outcome: 'disclose' }, { n: 2, outcome: 'partly' }, { n: 3, outcome: 'withhold' })] }, [], [[UNDATED, /fits from/]]],
+  ['released without a day, five working days ago', { today: '2026-10-16', facts: [received('2026-10-01'), answer('2026-10-08', { n: 1, outcome: 'disclose' }, { n: 2, outcome: 'partly' }, { n: 3, outcome: 'withhold' })] }, [UNDATED], []],
+  ['a day was given since', { today: '2026-10-20', facts: [received('2026-10-01'), answer('2026-10-08', { n: 1, outcome: 'disclose' }, { n: 2, outcome: 'withhold' }, { n: 3, outcome: 'withhold' }), { type: 'promise', date: '2026-10-12', details: { of: 'records', items: [1], by: '2026-11-30' } }] }, [], [[UNDATED, /without a day/], [PROMISE, /still ahead/]]],
+  ['asked for a day already', { today: '2026-10-30', facts: [received('2026-10-01'), answer('2026-10-08', { n: 1, outcome: 'disclose' }, { n: 2, outcome: 'withhold' }, { n: 3, outcome: 'withhold' })], written: [{ slug: UNDATED, on: '2026-10-16', about: ['undated:2026-10-08:1'] }] }, [], [[UNDATED, /not repeated/]]],
   ['a promised day ahead', { today: '2026-10-20', facts: [received('2026-10-01'), answer('2026-10-08', { n: 1, outcome: 'disclose', promisedFor: '2026-10-30' }, { n: 2, outcome: 'withhold' }, { n: 3, outcome: 'none_found' })] }, [], [[PROMISE, /still ahead/]]],
   ['passed two working days ago', { today: '2026-11-03', facts: [received('2026-10-01'), answer('2026-10-08', { n: 1, outcome: 'disclose', promisedFor: '2026-10-30' }, { n: 2, outcome: 'withhold' }, { n: 3, outcome: 'none_found' })] }, [], [[PROMISE, /only just passed/]]],
   ['passed three working days ago', { today: '2026-11-04', facts: [received('2026-10-01'), answer('2026-10-08', { n: 1, outcome: 'disclose', promisedFor: '2026-10-30' }, { n: 2, outcome: 'withhold' }, { n: 3, outcome: 'none_found' })] }, [PROMISE], []],

@@ -24,7 +24,7 @@ function weigh(situation: Situation): Weighed {
   if (closed.by === 'us') return notOffered(t('We closed it ourselves.'));
   // What is promised or partly here was answered: other letters ask for the rest.
   const items = situation.items.filter((item) => item.state === 'open').map((item) => item.n);
-  if (items.length === 0) return notOffered(t('Every item was answered before it was closed.'));
+  if (items.length === 0 || situation.answeredOn !== null) return notOffered(t('Every item was answered before it was closed.'));
   const key = `closed:${closed.on}`;
   if (spokenOf(situation, key)) return notOffered(alreadyWritten(lastWritten(situation, 'cpra-closed-without-answer') ?? today));
   const from = situation.workingDaysAfter(closed.on, WORKING_DAYS);

@@ -115,6 +115,7 @@ const CHANGES: Readonly<Record<string, () => string>> = {
   second: () => t('what the extension notice lacks'),
   late: () => t('what the extension notice lacks'),
   slips: () => t('the days they promised'),
+  decidedOn: () => t('their determination'),
   closedOn: () => t('the day they closed it'),
   producedOn: () => t('what they sent'),
 };

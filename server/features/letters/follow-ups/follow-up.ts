@@ -5,7 +5,7 @@ import { type Situation, writtenOf } from './situation.js';
 /** The shelf a letter stands on where all of them are listed. */
 export type Topic = 'receipt' | 'extension' | 'overdue' | 'records' | 'closed';
 
-export type FollowUpSlug = 'cpra-confirm-receipt' | 'cpra-extension-objection' | 'cpra-overdue-ten-days' | 'cpra-overdue-extension' | 'cpra-promise-missed' | 'cpra-closed-without-answer';
+export type FollowUpSlug = 'cpra-confirm-receipt' | 'cpra-extension-objection' | 'cpra-overdue-ten-days' | 'cpra-overdue-extension' | 'cpra-promise-missed' | 'cpra-closed-without-answer' | 'cpra-production-date';
 
 /** What a letter takes from the record, as its template prints it; sections that do not apply are blank or false. */
 export type LetterFacts = Readonly<Record<string, string | boolean | readonly string[]>>;

@@ -4,7 +4,7 @@ import { frozenOut } from '../letters.schemas.js';
 import type { FollowUpFields } from './draft-fields.js';
 import { discardFollowUp } from './discard-follow-up.js';
 import { draftWarnings } from './follow-ups.view.js';
-import { apiChangeBody, apiSendFollowUpBody, apiStartBody, draftParams, followUpPreviewOut, offersOut, startedOut, versionOut } from './follow-ups.schemas.js';
+import { apiChangeBody, apiSendFollowUpBody, apiStartBody, discardedOut, draftParams, followUpPreviewOut, offersOut, startedOut, versionOut } from './follow-ups.schemas.js';
 import { loadLetterDraft, loadStanding, openDrafts } from './letter-drafts.queries.js';
 import { readDraft } from './read-draft.js';
 import { saveFollowUp } from './save-follow-up.js';
@@ -46,9 +46,10 @@ export const followUpApiRoutes: RouteDefinition[] = [
     handle: ({ deps, actor, params, body }) => saveFollowUp(deps, actor, { ...params, version: body.version ?? null, fields: given(body), read: false }),
   }),
   api({
-    method: 'delete', path: '/api/v1/requests/:requestId/letter-drafts/:draftId', access: 'requests.write', tag, summary: 'Throw away a follow-up letter that was not sent.', status: 204, params: draftParams,
+    method: 'delete', path: '/api/v1/requests/:requestId/letter-drafts/:draftId', access: 'requests.write', tag, summary: 'Throw away a follow-up letter that was not sent.', params: draftParams, response: discardedOut,
     handle: async ({ deps, actor, params }) => {
       await discardFollowUp(deps, actor, params);
+      return { id: params.draftId, discarded: true };
     },
   }),
   api({

@@ -52,6 +52,7 @@ export const offersOut = z.object({
   drafts: z.array(z.object({ id: z.uuid(), template: z.string(), version: z.number() })),
 });
 export const startedOut = z.object({ id: z.uuid(), version: z.number() });
+export const discardedOut = z.object({ id: z.uuid(), discarded: z.literal(true) });
 export const versionOut = z.object({ version: z.number() });
 export const followUpPreviewOut = z.object({
   version: z.number(), fits: z.boolean().meta({ description: 'Whether the letter may be sent as the record stands' }), why: z.string().meta({ description: 'Why it is proposed, or why it does not fit' }),

@@ -6,9 +6,10 @@ import { extensionObjection } from './extension-objection.js';
 import { DAYS_BETWEEN, type FollowUp, type Offered, type Weighed } from './follow-up.js';
 import { overdueExtension, overdueTenDays } from './overdue.js';
 import { promiseMissed } from './promise-missed.js';
+import { productionDate } from './production-date.js';
 import type { Situation } from './situation.js';
 
-const FOLLOW_UPS: readonly FollowUp[] = [confirmReceipt, extensionObjection, overdueTenDays, overdueExtension, promiseMissed, closedWithoutAnswer];
+const FOLLOW_UPS: readonly FollowUp[] = [confirmReceipt, extensionObjection, overdueTenDays, overdueExtension, promiseMissed, productionDate, closedWithoutAnswer];
 
 export function followUps(): readonly FollowUp[] {
   return FOLLOW_UPS;

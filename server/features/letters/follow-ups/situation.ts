@@ -1,7 +1,7 @@
 import type { CountingTerms } from '../../deadlines/counting-terms.js';
 import { judgedFor } from '../../deadlines/derive-for-request.js';
 import type { TypedFact } from '../../deadlines/fact-types.js';
-import { type Law, type Receipt, receiptOf } from '../../deadlines/facts-to-statutes.js';
+import { type Law, type Receipt, answeredOn, receiptOf } from '../../deadlines/facts-to-statutes.js';
 import { type ItemStateName, type RequestStateName, itemIsSettled } from '../../requests/request-state.js';
 import type { AgencyCalendar } from '../../statutes/agency-calendars.js';
 import { agencyDays } from '../../statutes/calendar-sets.js';
@@ -24,11 +24,15 @@ export interface Situation {
   readonly acknowledgedOn: string | null;
   /** The statutory date the agency owes first, while it is open. */
   readonly owed: OwedClock | null;
+  /** The day on which the last unanswered item was answered; null while one waits. */
+  readonly answeredOn: string | null;
   readonly notices: readonly SituationNotice[];
   readonly items: readonly SituationItem[];
   readonly promises: readonly Promised[];
   /** The day by which they said their determination would come, as they said it last; null when they said none. */
   readonly determinationPromised: string | null;
+  /** Records they decided to release and gave no day for, with the latest day of such a decision; null when there are none. */
+  readonly undated: { readonly on: string; readonly items: readonly number[] } | null;
   /** The latest closing and whose it was; null while none stands. */
   readonly closed: { readonly on: string; readonly by: 'agency' | 'us' } | null;
   /** The last day on which records came. */
@@ -104,11 +108,13 @@ export function situationOf(data: SituationData): Situation {
     receipt: receiptOf([...facts]),
     acknowledgedOn: latest(facts.filter((fact) => fact.type === 'acknowledged')),
     owed: owedClock(data),
+    answeredOn: answeredOn(facts, known.items),
     notices: judgedFor(known).map(({ notice, effect, defects }) => ({
       sent: notice.sent, specifiedDate: notice.specifiedDate ?? null, ground: notice.ground ?? 'none_stated', effect, defects,
     })),
     promises: promisesOf(facts, items),
     determinationPromised: facts.flatMap((fact) => (fact.type === 'promise' && fact.details.of === 'determination' ? [fact.details.by] : [])).at(-1) ?? null,
+    undated: undatedOf(facts, items),
     closed: facts.flatMap((fact) => (fact.type === 'closed' ? [{ on: fact.date, by: fact.details.by }] : [])).at(-1) ?? null,
     producedOn: latest(facts.filter((fact) => fact.type === 'produced')),
     written: data.letters.filter((letter) => letter.followUp).map(({ id, slug, sentOn: on, about }) => ({ id, slug, sentOn: on, about })),
@@ -148,6 +154,13 @@ function datesPromised(facts: readonly TypedFact[], item: SituationItem): string
   });
   const all = item.promisedFor === null ? given : [...given, item.promisedFor];
   return all.filter((date, index) => date !== all[index - 1]);
+}
+
+function undatedOf(facts: readonly TypedFact[], items: readonly SituationItem[]): Situation['undated'] {
+  const waiting = items.filter((item) => item.state === 'promised' && item.promisedFor === null).map((item) => item.n);
+  const decided = facts.filter((fact) => fact.type === 'determination' && fact.details.items.some(({ n, outcome }) => waiting.includes(n) && outcome !== 'withhold' && outcome !== 'none_found'));
+  const on = latest(decided);
+  return on === null ? null : { on, items: waiting };
 }
 
 /** No items named means all of them. */
