@@ -17,11 +17,13 @@ import { closurePages } from './features/deadlines/closures.pages.js';
 import { lawApiRoutes } from './features/deadlines/law.api.js';
 import { lawPages } from './features/deadlines/law.pages.js';
 import { deadlinesApiRoutes } from './features/deadlines/deadlines.api.js';
+import { agendaApiRoutes } from './features/deadlines/agenda.api.js';
 import { agendaPages } from './features/deadlines/agenda.pages.js';
 import { calculatorPages } from './features/deadlines/calculator.pages.js';
 import { feedsApiRoutes } from './features/deadlines/feeds.api.js';
 import { feedPages } from './features/deadlines/feeds.pages.js';
 import { factsPages } from './features/deadlines/facts.pages.js';
+import { rulesApiRoutes } from './features/deadlines/rules.api.js';
 import { rulesPages } from './features/deadlines/rules.pages.js';
 import { recordPages } from './features/deadlines/record.pages.js';
 import { worksheetPages } from './features/deadlines/worksheet.pages.js';
@@ -70,8 +72,10 @@ export const routes: readonly RouteDefinition[] = [
   ...feedPages,
   ...feedsApiRoutes,
   ...agendaPages,
+  ...agendaApiRoutes,
   ...calculatorPages,
   ...rulesPages,
+  ...rulesApiRoutes,
   ...recordPages,
   ...factsPages,
   ...worksheetPages,

@@ -1,5 +1,4 @@
 import type { Context } from '../../context.js';
-import { civilIn } from '../../platform/clock.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { type RouteDefinition, page } from '../../platform/http/routes.js';
 import { t } from '../../platform/words.js';
@@ -8,18 +7,12 @@ import { standingClosures } from '../agencies/closures.queries.js';
 import { choosablePeople } from '../requests/requests.queries.js';
 import { LATE_SHOWN, agendaView } from './agenda-page.js';
 import { agendaPage, lateDeadlines } from './agenda.queries.js';
-import { type AgendaQuery, type DaysIn, agendaQuery, filterOf, monthQuery, notLateWhere } from './deadline-filter.js';
+import { type AgendaQuery, agendaQuery, daysIn, filterOf, monthQuery, notLateWhere } from './deadline-filter.js';
 import { monthAsked, monthView } from './month-page.js';
 import { monthMarks } from './month.queries.js';
 import { parallelOf } from './parallel.queries.js';
 
 const ROWS = 100;
-
-/** What day it is in each zone of the agencies, and in the group's for any other. */
-export function daysIn(agencies: readonly { readonly timeZone: string }[], actor: Pick<Actor, 'timeZone'>, now: Date): DaysIn {
-  const zones = new Map([actor, ...agencies].map(({ timeZone }) => [timeZone, civilIn(now, timeZone).date]));
-  return { zones, other: civilIn(now, actor.timeZone).date };
-}
 
 const choicesFor = async ({ db }: Pick<Context, 'db'>, actor: Actor) => {
   const [agencies, people] = await Promise.all([listAgencies(db, actor.groupId), choosablePeople(db, actor.groupId)]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fromCivil } from '../../platform/clock.js';
+import { civilIn, fromCivil } from '../../platform/clock.js';
 import { keyParam } from '../../platform/keyset.js';
 import { isCivilDate } from '../statutes/civil-date.js';
 
@@ -26,6 +26,12 @@ export interface DeadlineFilter {
 export interface DaysIn {
   readonly zones: ReadonlyMap<string, string>;
   readonly other: string;
+}
+
+/** What day it is in each zone of the agencies, and in the group's for any other. */
+export function daysIn(agencies: readonly { readonly timeZone: string }[], actor: { readonly timeZone: string }, now: Date): DaysIn {
+  const zones = new Map([actor, ...agencies].map(({ timeZone }) => [timeZone, civilIn(now, timeZone).date]));
+  return { zones, other: civilIn(now, actor.timeZone).date };
 }
 
 const KIND_WHERE = { statutory: { kind: 'statutory' }, promised: { kind: 'promised' }, reminders: { rule: 'reminder' }, retention: { rule: 'records.retention' } } as const satisfies Record<DeadlineKind, object>;

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
+import request from 'supertest';
+import { openDeadlinesAnswer } from '../../../server/features/deadlines/agenda.schemas.js';
 import { confirmReceipt } from '../../../server/features/deadlines/confirm-receipt.js';
 import { recordFact } from '../../../server/features/deadlines/record-fact.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
@@ -177,5 +179,26 @@ describe('the month', () => {
     expect($('a[rel=next]').attr('href')).toBe('/deadlines/month?owner=us&month=2027-01');
     expect(words(await get('/deadlines/month?month=2100-12'), '.month-nav')).not.toContain('2101');
     expect((await browser.get('/deadlines/month?month=2026-13')).status).toBe(200);
+  });
+});
+
+describe('open deadlines for programs', () => {
+  test('are those of the page, filtered and in pages', async () => {
+    const token = await world.tokenOf(advocate);
+    const ask = async (query = '', status = 200) => (await request(world.app).get(`/api/v1/deadlines${query}`).set('authorization', `Bearer ${token}`).expect(status)).body;
+    const all = openDeadlinesAnswer.parse(await ask('?owner=agency'));
+    expect(all.deadlines.map((row) => [row.number, row.late])).toEqual([[late.number, true], [presumed.number, false], [due.number, false], [federal.number, false]]);
+    expect((await ask('?late=true')).deadlines.map((row: { number: string }) => row.number)).toEqual([late.number]);
+    expect((await ask('?kind=reminders')).deadlines).toMatchObject([{ name: 'Telephone the clerk', owner: 'requester', due: '2026-12-01' }]);
+    expect((await ask('?from=2026-11-30&to=2026-11-30')).deadlines.map((row: { number: string }) => row.number)).toEqual([due.number]);
+    const first = await ask('?limit=2');
+    const second = await ask(`?limit=10&after=${first.next}`);
+    expect([...first.deadlines, ...second.deadlines].map((row: { due: string }) => row.due)).toEqual(['2026-11-12', '2026-11-13', '2026-11-30', '2026-12-01', '2026-12-04']);
+    expect(second.next).toBeNull();
+    expect(Object.keys((await ask('?from=2026-02-30&owner=me', 400)).error.fields)).toEqual(['owner', 'from']);
+    const volunteer = await world.tokenOf(await world.addPerson(owner, 'volunteer'));
+    await request(world.app).get('/api/v1/deadlines').set('authorization', `Bearer ${volunteer}`).expect(403);
+    const stranger = await world.tokenOf(await world.addGroup('Strangers'));
+    expect((await request(world.app).get('/api/v1/deadlines').set('authorization', `Bearer ${stranger}`).expect(200)).body.deadlines).toEqual([]);
   });
 });

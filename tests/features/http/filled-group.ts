@@ -67,7 +67,7 @@ export async function fillGroup(world: World, owner: Actor): Promise<FilledGroup
   return {
     ids: {
       requestId: request.id, documentId: document.documentId, letterId: notSent.id, factId: fact.id, deadlineId: deadline.id, agencyId: own.id, closureId: closure.id, personId: person.personId,
-      tokenId: token.id, draftId: followUp.id, invitationId: invitation.id, noticeId: notice.id, feedId: feed.feedId, act: 'acknowledged',
+      tokenId: token.id, draftId: followUp.id, invitationId: invitation.id, noticeId: notice.id, feedId: feed.feedId, act: 'acknowledged', calendarId: 'LA_CPRA',
     },
     draftId: draft.id,
     notSentLetterId: notSent.id,
