@@ -93,6 +93,16 @@ describe('the next step', () => {
     expect([found?.title, found?.action?.href ?? null]).toEqual([title, href]);
   });
 
+  test('a letter that fits comes first, beside what would make it needless; a withdrawn request has none', () => {
+    const proposed = { title: 'Object to the extension', why: 'It names no ground.', action: { href: '/requests/r/letters/new', label: 'See the letter' } };
+    const beside = (given: Partial<StandingFacts>) => nextStep({ ...base, ...given, requestId: 'r', letterId: 'l', responsible: 'Ida Example', proposed });
+    expect(beside({})).toEqual({ ...proposed, other: { href: '/requests/r/record/determined', label: 'Record their answer' } });
+    expect(beside({ receipt: { date: '2026-11-16', presumed: true } })?.other?.href).toBe('/requests/r/record/receipt');
+    expect(beside({ state: 'determined', owed: null })?.other?.href).toBe('/requests/r/record/produced');
+    expect(beside({ state: 'closed' })?.title).toBe('Object to the extension');
+    expect([beside({ state: 'withdrawn' }), beside({ state: 'not_sent', letter: 'not_sent' })?.title, beside({ state: 'draft' })?.title]).toEqual([null, 'Send it by hand', 'Finish the letter']);
+  });
+
   test('a closed or withdrawn request has none', () => {
     expect([step({ state: 'closed' }), step({ state: 'withdrawn' })]).toEqual([null, null]);
   });
