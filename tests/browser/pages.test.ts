@@ -80,6 +80,8 @@ const signedIn: readonly PageOf[] = [
   ['settings', () => '/settings'],
   ['account', () => '/account'],
   ['notices', () => '/notices'],
+  ['notice-settings', () => '/account/notices'],
+  ['notice-roles', () => '/settings/notices'],
   ['search', () => '/search?q=plate'],
 ];
 
