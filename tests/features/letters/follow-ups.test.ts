@@ -120,6 +120,7 @@ describe('from a faulty extension to a letter that answers it', () => {
     const { id: draftId } = await begin(id);
     const { letterId, state } = await sendFollowUp(world.context, advocate, { requestId: id, draftId, version: 0, channel: 'post' });
     expect(state).toBe('not_sent');
+    expect(load((await browser.get(`/requests/${id}`)).text)('.next a.btn').attr('href')).toBe(`/letters/${letterId}`);
     const page = await browser.get(`/letters/${letterId}`);
     expect(textOf(page.text)).toContain('ZPD designated other ways: by e-mail (cpra@zpd.example). A letter by another way may lie unread.');
     expect(load((await browser.get(`/letters/${letterId}/deliver`)).text)('#receivedOn')).toHaveLength(0);
@@ -152,6 +153,7 @@ describe('what stops a letter', () => {
     const id = await extendedRequest();
     const { id: draftId } = await begin(id);
     expect((await begin(id, lawyer)).id).toBe(draftId);
+    expect(load((await browser.get(`/requests/${id}`)).text)('.next h2').text()).toBe('Finish the letter: Object to the extension');
     const send = (who: Actor) => sendFollowUp(world.context, who, { requestId: id, draftId, version: null, channel: 'post' });
     const results = await Promise.allSettled([send(advocate), send(lawyer), send(advocate), send(lawyer)]);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -245,6 +247,14 @@ describe('what stops a letter', () => {
     for (const id of [a, b, c]) await send(id, advocate);
     await expect(send(d, advocate)).rejects.toMatchObject({ code: 'letters.too-many' });
     await expect(send(d, lawyer)).resolves.toMatchObject({ state: 'not_sent' });
+  });
+
+  test('a draft of a letter this version does not know leaves the request readable', async () => {
+    const id = await extendedRequest();
+    const { id: draftId } = await begin(id);
+    await world.database.db.letterDraft.update({ where: { id: draftId }, data: { templateSlug: 'cpra-of-tomorrow' } });
+    expect((await browser.get(`/requests/${id}`)).status).toBe(200);
+    expect((await browser.get(`/requests/${id}/letters/${draftId}`)).status).toBe(404);
   });
 
   test('thrown away it is gone, with an event; a letter that was sent stays', async () => {

@@ -9,7 +9,7 @@ import { requestNotFound } from '../../requests/requests.errors.js';
 import { draftNotFound } from '../letters.errors.js';
 import { type FollowUpFields, readFields, readSeen } from './draft-fields.js';
 import type { FollowUp, LetterFacts } from './follow-up.js';
-import { type LetterOffers, followUp, offerLetters } from './offer-letters.js';
+import { type LetterOffers, followUps, offerLetters } from './offer-letters.js';
 import { type Situation, situationOf } from './situation.js';
 
 /** A request with what letters about it are made from. */
@@ -76,20 +76,24 @@ export interface LetterDraft {
 
 type DraftRow = { id: string; groupId: string; requestId: string; templateSlug: string; fields: unknown; seen: unknown; version: number; updatedAt: Date; frozenLetterId: string | null };
 
-function draftOf(row: DraftRow): LetterDraft {
-  const { id, groupId, requestId, templateSlug, fields, seen, version, updatedAt, frozenLetterId } = row;
-  return { id, groupId, requestId, followUp: followUp(templateSlug), fields: readFields(fields), seen: readSeen(seen), version, updatedAt, frozenLetterId };
+/** Null for a letter this version does not know: its row is kept, and a request's page does not fail over it. */
+function draftOf(row: DraftRow): LetterDraft | null {
+  const known = followUps().find(({ slug }) => slug === row.templateSlug);
+  if (!known) return null;
+  const { id, groupId, requestId, fields, seen, version, updatedAt, frozenLetterId } = row;
+  return { id, groupId, requestId, followUp: known, fields: readFields(fields), seen: readSeen(seen), version, updatedAt, frozenLetterId };
 }
 
 /** @throws letters.no-such-draft for an unknown one, one of another request, and another group's */
 export async function loadLetterDraft(db: Db | Tx, where: Where & { readonly draftId: string }): Promise<LetterDraft> {
   const row = await db.letterDraft.findFirst({ where: { id: where.draftId, groupId: where.groupId, requestId: where.requestId } });
-  if (!row) throw draftNotFound();
-  return draftOf(row);
+  const draft = row && draftOf(row);
+  if (!draft) throw draftNotFound();
+  return draft;
 }
 
 /** Letters of a request that are being written, oldest first. */
 export async function openDrafts(db: Db | Tx, where: Where): Promise<LetterDraft[]> {
   const rows = await db.letterDraft.findMany({ where: { groupId: where.groupId, requestId: where.requestId, frozenLetterId: null }, orderBy: { id: 'asc' } });
-  return rows.map(draftOf);
+  return rows.flatMap((row) => draftOf(row) ?? []);
 }

@@ -4,7 +4,7 @@ import { t } from '../../../platform/words.js';
 import { roleMay } from '../../accounts/permissions.js';
 import type { ProposedLetters } from '../../requests/request-page.js';
 import type { LetterDraft, Standing } from './letter-drafts.queries.js';
-import type { SituationNotice } from './situation.js';
+import type { Situation, SituationNotice } from './situation.js';
 
 /** What a request's page says of letters: the one that fits, the way to the others, and what its extension notices lack. Pure. */
 export function lettersProposed({ request, offers, situation }: Standing, drafts: readonly LetterDraft[], actor: Actor): ProposedLetters {
@@ -12,7 +12,14 @@ export function lettersProposed({ request, offers, situation }: Standing, drafts
   const mayWrite = roleMay(actor.role, 'requests.write') && situation.state !== 'draft' && situation.state !== 'not_sent';
   const notices = situation.notices.map((notice) => ({ says: noticeSays(notice), lacks: notice.defects.map(({ sentence }) => sentence) }));
   if (!mayWrite) return { step: null, write: null, notices };
-  return { step: stepOf(at, offers, drafts), write: { href: `${at}/new`, label: t('Write a letter') }, notices };
+  return { step: waitingStep(situation) ?? stepOf(at, offers, drafts), write: { href: `${at}/new`, label: t('Write a letter') }, notices };
+}
+
+/** A letter that was written and has not left comes before another. */
+function waitingStep({ written }: Situation): ProposedLetters['step'] {
+  const waiting = written.find((letter) => letter.sentOn === null);
+  if (!waiting) return null;
+  return { title: t('Send the letter that waits'), why: t('A letter about this request is written and has not left.'), action: { href: `/letters/${waiting.id}`, label: t('Open the letter') } };
 }
 
 function stepOf(at: string, offers: Standing['offers'], drafts: readonly LetterDraft[]): ProposedLetters['step'] {

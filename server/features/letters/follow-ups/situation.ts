@@ -1,5 +1,5 @@
 import type { CountingTerms } from '../../deadlines/counting-terms.js';
-import { judgedFor } from '../../deadlines/derive-for-request.js';
+import { type RequestCase, judgedFor } from '../../deadlines/derive-for-request.js';
 import type { TypedFact } from '../../deadlines/fact-types.js';
 import { type Law, type Receipt, answeredOn, receiptOf } from '../../deadlines/facts-to-statutes.js';
 import { type ItemStateName, type RequestStateName, itemIsSettled } from '../../requests/request-state.js';
@@ -109,9 +109,7 @@ export function situationOf(data: SituationData): Situation {
     acknowledgedOn: latest(facts.filter((fact) => fact.type === 'acknowledged')),
     owed: owedClock(data),
     answeredOn: answeredOn(facts, known.items),
-    notices: judgedFor(known).map(({ notice, effect, defects }) => ({
-      sent: notice.sent, specifiedDate: notice.specifiedDate ?? null, ground: notice.ground ?? 'none_stated', effect, defects,
-    })),
+    notices: noticesOf(known),
     promises: promisesOf(facts, items),
     determinationPromised: facts.flatMap((fact) => (fact.type === 'promise' && fact.details.of === 'determination' ? [fact.details.by] : [])).at(-1) ?? null,
     undated: undatedOf(facts, items),
@@ -120,6 +118,18 @@ export function situationOf(data: SituationData): Situation {
     written: data.letters.filter((letter) => letter.followUp).map(({ id, slug, sentOn: on, about }) => ({ id, slug, sentOn: on, about })),
     workingDaysAfter: (date, count) => fromDayNumber(addWorkingDays(toDayNumber(parseCivilDate(date)), count, days)),
   };
+}
+
+/** Notices that can't be judged, since facts recorded earlier no longer pass, call for no letter; the request is read all the same. */
+function noticesOf(known: RequestCase): SituationNotice[] {
+  try {
+    return judgedFor(known).map(({ notice, effect, defects }) => ({
+      sent: notice.sent, specifiedDate: notice.specifiedDate ?? null, ground: notice.ground ?? 'none_stated', effect, defects: defects.map(({ code, sentence }) => ({ code, sentence })),
+    }));
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
 }
 
 function owedClock(data: SituationData): OwedClock | null {
