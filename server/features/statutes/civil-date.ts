@@ -16,6 +16,7 @@ export const EARLIEST_YEAR = 1990;
 export const LATEST_YEAR = 2100;
 
 const MS_PER_DAY = 86_400_000;
+const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334] as const;
 /** Days from 0001-01-01 to 1970-01-01 of the Gregorian calendar. */
 const DAYS_BEFORE_1970 = 719_163;
@@ -50,7 +51,7 @@ export function parseCivilDate(text: string): CivilDate {
 
 /** Number of days in a month (1–12) of the Gregorian calendar. */
 export function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return month === 2 && isLeapYear(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? Number.NaN);
 }
 
 /** Days since 1970-01-01 of year, month (1–12) and day. */
@@ -104,9 +105,9 @@ export function addDays(date: CivilDate, days: number): CivilDate {
  * (Gov. Code §§ 6803–6806), so January 31 plus one month is the last of February.
  */
 export function addMonths(date: CivilDate, months: number): CivilDate {
-  const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const index = digits(date, 0, 4) * 12 + digits(date, 5, 7) - 1 + months;
   const [year, month] = [Math.floor(index / 12), (index % 12) + 1];
-  return civil(year, month, Math.min(Number(date.slice(8, 10)), daysInMonth(year, month)));
+  return fromDayNumber(dayNumberOf(year, month, Math.min(digits(date, 8, 10), daysInMonth(year, month))));
 }
 
 /** The same day `years` later; February 29 becomes February 28, since a leap day counts with the day before it (Gov. Code §§ 6803–6806). */

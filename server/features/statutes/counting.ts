@@ -40,5 +40,6 @@ export function addWorkingDays(start: DayNumber, count: number, days: OpenDays, 
 
 /** True for a day on which the clock stood still. */
 export function isTolled(day: DayNumber, tolls: readonly Toll[]): boolean {
-  return tolls.some((toll) => day > toll.from && day <= toll.to);
+  for (const toll of tolls) if (day > toll.from && day <= toll.to) return true;
+  return false;
 }

@@ -13,29 +13,31 @@ import { requireRule } from './rules.js';
 
 /** What a federal agency owes under FOIA: the determination, its extension, the decision on speed, the decision on an appeal. */
 
-interface FederalCase extends ReceiptCase {
+interface FederalCase {
+  readonly request: ReceiptCase;
   readonly tolls: Tolls;
-  readonly foiaStart: DayNumber;
-  readonly foiaLatestStart: DayNumber;
+  /** Day 0 after routing, by the policy chosen and by the later one. */
+  readonly start: DayNumber;
+  readonly latestStart: DayNumber;
 }
 
 /** Every deadline the agency has, in the order a page shows them. */
 export function federalAgencyDeadlines(at: ReceiptCase): CountedDeadline[] {
   const { standard, widest } = at.agency;
-  const federal: FederalCase = { ...at, tolls: tollsOf(at.facts), foiaStart: federalStart(at, at.policy, standard), foiaLatestStart: federalStart(at, 'next_business_day', widest) };
+  const federal: FederalCase = { request: at, tolls: tollsOf(at.facts), start: federalStart(at, at.policy, standard), latestStart: federalStart(at, 'next_business_day', widest) };
   const plain = agencyDeadline(determinationClock(federal, null));
   const notice = firstNotice(federal);
   const effect = notice ? effectOf(notice, plain) : 'none';
   const determination = notice ? agencyDeadline(determinationClock(federal, { notice, effect })) : plain;
   const extended = notice && effect !== 'none' ? [agencyDeadline(extensionClock(federal, notice, effect))] : [];
-  return [determination, ...extended, ...expedited(federal), ...appealDecision(federal)];
+  return [determination, ...extended, ...expedited(at), ...appealDecision(at)];
 }
 
 type Effect = 'extends' | 'assert_only' | 'none';
 
 /** The statute speaks of one notice; the first sent is it. */
-function firstNotice(at: FederalCase): UnusualCircumstancesNotice | undefined {
-  return [...factsOf(at.facts, 'unusual_circumstances_notice')].sort((a, b) => toDayNumber(a.sent) - toDayNumber(b.sent))[0];
+function firstNotice({ request }: FederalCase): UnusualCircumstancesNotice | undefined {
+  return [...factsOf(request.facts, 'unusual_circumstances_notice')].sort((a, b) => toDayNumber(a.sent) - toDayNumber(b.sent))[0];
 }
 
 /** Treated as California's late notices are: after `due` it moves `assertAfter` only, after that nothing. */
@@ -46,7 +48,7 @@ function effectOf(notice: UnusualCircumstancesNotice, { dates }: CountedDeadline
 }
 
 function determinationClock(at: FederalCase, judged: { notice: UnusualCircumstancesNotice; effect: Effect } | null): AgencyClock {
-  const rule = requireRule('foia.determination', at.received);
+  const rule = requireRule('foia.determination', at.request.received);
   const extendedBy = judged && judged.effect !== 'none' ? 'foia.extension' : undefined;
   return workingDayClock(at, rule, rule.count, { extendedBy, notes: () => (judged ? [noticeNote(judged)] : []) });
 }
@@ -57,8 +59,8 @@ function noticeNote({ notice, effect }: { notice: UnusualCircumstancesNotice; ef
 }
 
 function extensionClock(at: FederalCase, notice: UnusualCircumstancesNotice, effect: Effect): AgencyClock {
-  const rule = requireRule('foia.extension', at.received);
-  const base = requireRule('foia.determination', at.received).count;
+  const rule = requireRule('foia.extension', at.request.received);
+  const base = requireRule('foia.determination', at.request.received).count;
   const sent = toDayNumber(notice.sent);
   const full = workingDayClock(at, rule, base + rule.count, { notes: () => secondNoticeNotes(at), opening: () => line('count', `Notice of unusual circumstances sent ${formatLong(sent)}: up to ten working days more.`, sent, { section: rule.section }) });
   if (effect === 'extends') return full;
@@ -68,8 +70,8 @@ function extensionClock(at: FederalCase, notice: UnusualCircumstancesNotice, eff
 }
 
 function fullPeriodReading(at: FederalCase, rule: Rule, count: number): LaterReading {
-  const { widest } = at.agency;
-  const counted = working(at.foiaLatestStart, count, widest, at.tolls.counted);
+  const { widest } = at.request.agency;
+  const counted = working(at.latestStart, count, widest, at.tolls.counted);
   return {
     id: 'late_notice', name: 'The late notice taken as good', days: widest, counted, citation: rule.section, confidence: 'unsettled',
     sentence: () => `If the late notice is taken as good, ${count} working days end on ${formatLong(counted.last)}`,
@@ -77,7 +79,7 @@ function fullPeriodReading(at: FederalCase, rule: Rule, count: number): LaterRea
 }
 
 function secondNoticeNotes(at: FederalCase): string[] {
-  return factsOf(at.facts, 'unusual_circumstances_notice').length > 1 ? ['Only the first notice of unusual circumstances extends the time.'] : [];
+  return factsOf(at.request.facts, 'unusual_circumstances_notice').length > 1 ? ['Only the first notice of unusual circumstances extends the time.'] : [];
 }
 
 function working(start: DayNumber, count: number, days: OpenDays, tolls: readonly Toll[]): Counted {
@@ -93,21 +95,21 @@ interface ClockParts {
 
 /** A count of working days from the receipt of the request, with its tolls. */
 function workingDayClock(at: FederalCase, rule: Rule, count: number, parts: ClockParts): AgencyClock {
-  const { standard, widest } = at.agency;
+  const { standard, widest } = at.request.agency;
   const tolls = at.tolls.counted;
   return {
-    rule, agency: at.agency, readsCalendars: true, extendedBy: parts.extendedBy,
-    countOn: (days) => working(at.foiaStart, count, days, tolls),
-    later: nextOpenDay(at.foiaStart, at.foiaLatestStart, count, widest, tolls),
+    rule, agency: at.request.agency, readsCalendars: true, extendedBy: parts.extendedBy,
+    countOn: (days) => working(at.start, count, days, tolls),
+    later: nextOpenDay(at.start, at.latestStart, count, widest, tolls),
     lines: (due) => [
-      ...federalReceiptLines(at, at.foiaStart),
+      ...federalReceiptLines(at.request, at.start),
       ...(parts.opening ? [parts.opening()] : []),
       ...tollLines(at.tolls),
-      ...workingDayLines(at.foiaStart, due.last, standard),
-      line('count', countSentence(count, at.foiaStart, due.last), due.last, { section: rule.section }),
+      ...workingDayLines(at.start, due.last, standard),
+      line('count', countSentence(count, at.start, due.last), due.last, { section: rule.section }),
     ],
-    squares: (due, safe) => squares({ dayZero: at.foiaStart, due, safe, days: standard, widest, tolls, numberCountedOnly: true, isPassedOver: (day) => standard.isClosed(day) || isTolled(day, tolls) }),
-    notes: () => [...parts.notes(), ...tollNotes(at.tolls), ...receiptNotes(at)],
+    squares: (due, safe) => squares({ dayZero: at.start, due, safe, days: standard, widest, tolls, numberCountedOnly: true, isPassedOver: (day) => standard.isClosed(day) || isTolled(day, tolls) }),
+    notes: () => [...parts.notes(), ...tollNotes(at.tolls), ...receiptNotes(at.request)],
   };
 }
 
@@ -125,7 +127,7 @@ function nextOpenDay(start: DayNumber, latestStart: DayNumber, count: number, da
 }
 
 /** Ten calendar days that no closed day moves; it is safe to call the agency late only after the next open day. */
-function expedited(at: FederalCase): CountedDeadline[] {
+function expedited(at: ReceiptCase): CountedDeadline[] {
   const rule = requireRule('foia.expedited', at.received);
   const { standard, widest } = at.agency;
   return factsOf(at.facts, 'expedited_requested').map((fact) => {
@@ -145,11 +147,11 @@ function expedited(at: FederalCase): CountedDeadline[] {
   });
 }
 
-function appealDecision(at: FederalCase): CountedDeadline[] {
+function appealDecision(at: ReceiptCase): CountedDeadline[] {
   return factsOf(at.facts, 'appeal_received').map((fact) => appealClock(at, fact.date)).map(agencyDeadline);
 }
 
-function appealClock(at: FederalCase, received: CivilDate): AgencyClock {
+function appealClock(at: ReceiptCase, received: CivilDate): AgencyClock {
   const rule = requireRule('foia.appeal_decision', at.received);
   const { standard, widest } = at.agency;
   const [start, latestStart] = [dayZero({ date: received }, at.policy, standard), dayZero({ date: received }, 'next_business_day', widest)];

@@ -12,12 +12,23 @@ export type ExtensionGround = (typeof EXTENSION_GROUNDS)[number];
 export const SERVICE_METHODS = ['personal', 'mail', 'electronic', 'overnight'] as const;
 export type ServiceMethod = (typeof SERVICE_METHODS)[number];
 
+export const EMERGENCY_AUTHORITIES = ['governor', 'local'] as const;
+export type EmergencyAuthority = (typeof EMERGENCY_AUTHORITIES)[number];
+
 /** A notice extending the time under § 7922.535(b). A missing ground or date is a defect of the notice, not of the input. */
 export interface ExtensionNotice {
   readonly type: 'extension_notice';
   readonly sent: CivilDate;
   readonly specifiedDate?: CivilDate | null;
   readonly ground?: ExtensionGround | null;
+  /** For a cyberattack: the electronic system the agency could not reach. */
+  readonly affectedSystem?: string | null;
+  /** For a cyberattack: the day the agency could reach it again; the ground ends there (§ 7922.535(c)(5)(B)). */
+  readonly accessRegainedAt?: CivilDate | null;
+  /** For a cyberattack: the record is also kept elsewhere or on paper, which the ground does not excuse (§ 7922.535(c)(5)(A)). */
+  readonly recordHeldElsewhere?: boolean | null;
+  /** For an emergency: who proclaimed it. Only the Governor's proclamation (Gov. Code § 8625) is a ground (§ 7922.535(c)(6)(B)). */
+  readonly proclaimedBy?: EmergencyAuthority | null;
 }
 
 /** Written notice of entry of an order; `of` is `notice of entry of order` (a decision on disclosure) or `notice of entry of fee order`. */
@@ -110,6 +121,27 @@ export const FACT_LAWS: Readonly<Record<FactType, 'CPRA' | 'FOIA' | 'both'>> = {
   clock_start: 'both',
 };
 
+/** The fields of each fact that hold a date, in the order a person would read them. */
+export const FACT_DATES: Readonly<Record<FactType, readonly string[]>> = {
+  extension_notice: ['sent', 'specifiedDate', 'accessRegainedAt'],
+  peace_officer_records: ['requested'],
+  incident_known: ['date'],
+  service: ['date'],
+  denial: ['date'],
+  received_by_proper_component: ['date'],
+  received_by_other_component: ['date'],
+  toll_information_request: ['from', 'to'],
+  toll_fee_clarification: ['from', 'to'],
+  unusual_circumstances_notice: ['sent'],
+  expedited_requested: ['requested'],
+  adverse_determination: ['date'],
+  appeal_received: ['date'],
+  constructive_exhaustion: ['date'],
+  receipt_policy: [],
+  deemed_received: ['date'],
+  clock_start: ['date'],
+};
+
 /** The facts of one type, in the order given. */
 export function factsOf<T extends FactType>(facts: readonly StatuteFact[], type: T): Extract<StatuteFact, { type: T }>[] {
   return facts.filter((fact): fact is Extract<StatuteFact, { type: T }> => fact.type === type);
@@ -117,7 +149,7 @@ export function factsOf<T extends FactType>(facts: readonly StatuteFact[], type:
 
 /** What a served paper was: an order on disclosure, an order on fees, or `null` when the words name neither. */
 export function servedOrder(of: string): 'disclosure' | 'fees' | null {
-  const words = of.toLowerCase().replaceAll('_', ' ');
+  const words = of.toLowerCase();
   if (!words.includes('order') && !words.includes('judgment')) return null;
   return words.includes('fee') ? 'fees' : 'disclosure';
 }

@@ -23,9 +23,8 @@ export function isClockTime(time: string): boolean {
 
 /** After 17:00 local; 17:00 itself is still office hours. */
 export function isAfterHours(time: string | undefined): boolean {
-  if (time === undefined) return false;
-  const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
-  return hours * 3600 + minutes * 60 + seconds > 17 * 3600;
+  // Clock times sort as text, and 17:00 before 17:00:00.
+  return time !== undefined && time > '17:00:00';
 }
 
 /**

@@ -50,7 +50,8 @@ export function californiaCase(input: DeriveInput): CaliforniaCase {
   const billInForce = switchedOn && ruleInForce('cpra.determination', shared.received, 'ab_1821') !== undefined;
   // The later policy may take a receipt of the last days of 2026 into 2027, where the bill may govern.
   const bill = billInForce ? null : (ruleInForce('cpra.determination', fromDayNumber(shared.latestStart), 'ab_1821') ?? null);
-  return { ...shared, billInForce, bill };
+  // Spreading the shared part would take longer than all the counting (measured on Node 20).
+  return Object.assign(shared, { billInForce, bill });
 }
 
 /** The ten days of § 7922.535(a) on one calendar. */

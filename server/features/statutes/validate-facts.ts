@@ -1,6 +1,6 @@
 import type { DeriveInput } from './deadline.js';
-import { civilDateProblem, compareDates, formatLong, toDayNumber, type CivilDate } from './civil-date.js';
-import { FACT_LAWS, SERVICE_METHODS, EXTENSION_GROUNDS, servedOrder, type FactType, type StatuteFact, type TollFact } from './facts.js';
+import { civilDateProblem, compareDates, formatLong, isCivilDate, toDayNumber, type CivilDate } from './civil-date.js';
+import { EMERGENCY_AUTHORITIES, EXTENSION_GROUNDS, FACT_DATES, FACT_LAWS, SERVICE_METHODS, servedOrder, type ExtensionNotice, type FactType, type StatuteFact, type TollFact } from './facts.js';
 import { isClockTime, type Receipt } from './receipt.js';
 
 /** What is wrong with one field: `field` is its path in the input (`facts.0.sent`), `message` says how to mend it. */
@@ -18,17 +18,21 @@ const ONCE: ReadonlySet<FactType> = new Set<FactType>([
 /** Dates that may lie before the receipt: the incident, the day we asked, and the first of two receipts. */
 const MAY_PRECEDE: ReadonlySet<FactType> = new Set<FactType>(['incident_known', 'peace_officer_records', 'expedited_requested', 'received_by_other_component']);
 
+/** A pause longer than this is a slip of the pen. No statute says so; a clock that stands still for decades is no deadline. */
+const LONGEST_PAUSE_DAYS = 3660;
+
+/** Takes the path of a field and what is wrong with it. */
+type Report = (field: string, message: string) => void;
+
 /** Everything wrong with an input, field by field; empty when it can be derived from. Never throws. */
 export function validateInput(input: DeriveInput): FieldProblem[] {
-  const receipt = receiptOf(input.received);
-  const problems = [...receiptProblems(receipt), ...agencyProblems(input), ...closureProblems(input)];
-  const received = civilDateProblem(receipt.date) === null ? receipt.date : null;
-  return [...problems, ...validateFacts(input.law, received, input.facts)];
-}
-
-/** The receipt as date and optional time, however it was given. */
-export function receiptOf(received: CivilDate | Receipt): Receipt {
-  return typeof received === 'string' ? { date: received } : received;
+  return problemsOf((report) => {
+    const receipt = receiptOf(input.received);
+    checkReceipt(receipt, report);
+    checkAgency(input, report);
+    checkClosures(input, report);
+    checkFacts(input.law, isCivilDate(receipt.date) ? receipt.date : null, input.facts, report);
+  });
 }
 
 /**
@@ -36,99 +40,120 @@ export function receiptOf(received: CivilDate | Receipt): Receipt {
  * nothing is compared with it.
  */
 export function validateFacts(law: DeriveInput['law'], received: CivilDate | null, facts: readonly StatuteFact[]): FieldProblem[] {
-  return [...facts.flatMap((fact, index) => factProblems(law, received, fact, index)), ...repeatedFacts(facts), ...overlappingTolls(facts)];
+  return problemsOf((report) => checkFacts(law, received, facts, report));
 }
 
-function receiptProblems(receipt: Receipt): FieldProblem[] {
-  const date = civilDateProblem(receipt.date);
-  const time = receipt.time !== undefined && !isClockTime(receipt.time) ? 'Write the time as HH:MM, 24 hours, for example 17:05.' : null;
-  return [...(date ? [{ field: 'received', message: date }] : []), ...(time ? [{ field: 'received', message: time }] : [])];
+/** The receipt as date and optional time, however it was given. */
+export function receiptOf(received: CivilDate | Receipt): Receipt {
+  return typeof received === 'string' ? { date: received } : received;
 }
 
-function agencyProblems({ law, agency }: DeriveInput): FieldProblem[] {
-  const federal = agency.calendarSet === 'FED';
-  if (federal === (law === 'FOIA')) return [];
-  const message = federal ? 'This is a federal agency: choose FOIA as the law.' : 'FOIA binds federal agencies only: choose CPRA for this agency.';
-  return [{ field: 'agency', message }];
+function problemsOf(check: (report: Report) => void): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  check((field, message) => problems.push({ field, message }));
+  return problems;
 }
 
-function closureProblems({ closures = [] }: DeriveInput): FieldProblem[] {
-  return closures.flatMap((closure, index) => problemAt(`closures.${index}.date`, civilDateProblem(closure.date)));
+function checkReceipt({ date, time }: Receipt, report: Report): void {
+  const problem = civilDateProblem(date);
+  if (problem) report('received', problem);
+  if (time !== undefined && !isClockTime(time)) report('received', 'Write the time as HH:MM, 24 hours, for example 17:05.');
 }
 
-function problemAt(field: string, message: string | null): FieldProblem[] {
-  return message === null ? [] : [{ field, message }];
+function checkAgency({ law, agency }: DeriveInput, report: Report): void {
+  const isFederal = agency.calendarSet === 'FED';
+  if (isFederal && law !== 'FOIA') report('agency', 'This is a federal agency: choose FOIA as the law.');
+  if (!isFederal && law === 'FOIA') report('agency', 'FOIA binds federal agencies only: choose CPRA for this agency.');
 }
 
-function factProblems(law: DeriveInput['law'], received: CivilDate | null, fact: StatuteFact, index: number): FieldProblem[] {
-  const at = `facts.${index}`;
-  if (FACT_LAWS[fact.type] !== 'both' && FACT_LAWS[fact.type] !== law) {
-    return [{ field: `${at}.type`, message: `${fact.type} belongs to the ${FACT_LAWS[fact.type]}; this request is under the ${law}.` }];
+function checkClosures({ closures = [] }: DeriveInput, report: Report): void {
+  for (const [index, { date }] of closures.entries()) {
+    const problem = civilDateProblem(date);
+    if (problem) report(`closures.${index}.date`, problem);
   }
-  const impossible = datesOf(fact).flatMap(([name, date]) => problemAt(`${at}.${name}`, civilDateProblem(date)));
-  if (impossible.length > 0) return impossible;
-  return [...beforeReceipt(received, fact, at), ...fieldProblems(fact, at)];
 }
 
-/** Every date a fact holds, by field name. */
-function datesOf(fact: StatuteFact): [name: string, date: CivilDate][] {
-  if (fact.type === 'extension_notice') return [['sent', fact.sent], ...(fact.specifiedDate ? [['specifiedDate', fact.specifiedDate] as [string, CivilDate]] : [])];
-  if ('sent' in fact) return [['sent', fact.sent]];
-  if ('requested' in fact) return [['requested', fact.requested]];
-  if ('from' in fact) return [['from', fact.from], ...(fact.to ? [['to', fact.to] as [string, CivilDate]] : [])];
-  return 'date' in fact ? [['date', fact.date]] : [];
+function checkFacts(law: DeriveInput['law'], received: CivilDate | null, facts: readonly StatuteFact[], report: Report): void {
+  for (let index = 0; index < facts.length; index += 1) {
+    const fact = facts[index];
+    if (fact) checkFact(law, received, fact, (field, message) => report(`facts.${index}.${field}`, message));
+  }
+  checkRepeated(facts, report);
+  checkOverlaps(facts, report);
 }
 
-function beforeReceipt(received: CivilDate | null, fact: StatuteFact, at: string): FieldProblem[] {
-  if (received === null || MAY_PRECEDE.has(fact.type)) return [];
-  return datesOf(fact)
-    .filter(([, date]) => compareDates(date, received) < 0)
-    .map(([name, date]) => ({ field: `${at}.${name}`, message: `${formatLong(toDayNumber(date))} is before the request was received, ${formatLong(toDayNumber(received))}.` }));
+function checkFact(law: DeriveInput['law'], received: CivilDate | null, fact: StatuteFact, report: Report): void {
+  if (FACT_LAWS[fact.type] !== 'both' && FACT_LAWS[fact.type] !== law) {
+    return report('type', `${fact.type} belongs to the ${FACT_LAWS[fact.type]}; this request is under the ${law}.`);
+  }
+  if (areDatesPossible(fact, received, report)) checkFields(fact, report);
 }
 
-function fieldProblems(fact: StatuteFact, at: string): FieldProblem[] {
+/** Every date of a fact exists and, where it must, doesn't lie before the receipt. False when one doesn't exist: then nothing can be compared. */
+function areDatesPossible(fact: StatuteFact, received: CivilDate | null, report: Report): boolean {
+  const mayPrecede = received === null || MAY_PRECEDE.has(fact.type);
+  let isPossible = true;
+  for (const name of FACT_DATES[fact.type]) {
+    const date = dateIn(fact, name);
+    if (date === undefined || date === null) continue;
+    const problem = civilDateProblem(date);
+    if (problem) report(name, problem);
+    else if (!mayPrecede && name !== 'accessRegainedAt' && compareDates(date, received) < 0) report(name, `${formatLong(toDayNumber(date))} is before the request was received, ${formatLong(toDayNumber(received))}.`);
+    isPossible &&= problem === null;
+  }
+  return isPossible;
+}
+
+/** A date of a fact by the name of its field; absent and `null` are the same: not said. */
+function dateIn(fact: StatuteFact, name: string): CivilDate | null | undefined {
+  return (fact as unknown as Readonly<Record<string, CivilDate | null | undefined>>)[name];
+}
+
+function checkFields(fact: StatuteFact, report: Report): void {
   switch (fact.type) {
     case 'extension_notice':
-      return extensionProblems(fact, at);
+      return checkNotice(fact, report);
     case 'toll_information_request':
     case 'toll_fee_clarification':
-      return tollProblems(fact, at);
+      return checkPause(fact, report);
     case 'service':
-      return [
-        ...(SERVICE_METHODS.includes(fact.method) ? [] : [{ field: `${at}.method`, message: `Choose one of ${SERVICE_METHODS.join(', ')}.` }]),
-        ...(servedOrder(fact.of) ? [] : [{ field: `${at}.of`, message: 'Say what was served: notice of entry of order, or notice of entry of fee order.' }]),
-      ];
+      if (!SERVICE_METHODS.includes(fact.method)) report('method', `Choose one of ${SERVICE_METHODS.join(', ')}.`);
+      if (servedOrder(fact.of) === null) report('of', 'Say what was served: notice of entry of order, or notice of entry of fee order.');
+      return;
     case 'receipt_policy':
-      return fact.value === 'actual_calendar_day' || fact.value === 'next_business_day' ? [] : [{ field: `${at}.value`, message: 'Choose actual_calendar_day or next_business_day.' }];
+      if (fact.value !== 'actual_calendar_day' && fact.value !== 'next_business_day') report('value', 'Choose actual_calendar_day or next_business_day.');
+      return;
     default:
-      return [];
   }
 }
 
-function extensionProblems(fact: Extract<StatuteFact, { type: 'extension_notice' }>, at: string): FieldProblem[] {
-  const unknown = fact.ground && !EXTENSION_GROUNDS.includes(fact.ground) ? [{ field: `${at}.ground`, message: `Choose one of ${EXTENSION_GROUNDS.join(', ')}.` }] : [];
-  if (!fact.specifiedDate || compareDates(fact.specifiedDate, fact.sent) >= 0) return unknown;
-  return [...unknown, { field: `${at}.specifiedDate`, message: 'The date the notice names is before the day it was sent.' }];
+function checkNotice({ sent, specifiedDate, ground, proclaimedBy }: ExtensionNotice, report: Report): void {
+  if (ground && !EXTENSION_GROUNDS.includes(ground)) report('ground', `Choose one of ${EXTENSION_GROUNDS.join(', ')}.`);
+  if (proclaimedBy && !EMERGENCY_AUTHORITIES.includes(proclaimedBy)) report('proclaimedBy', `Choose one of ${EMERGENCY_AUTHORITIES.join(', ')}.`);
+  if (specifiedDate && compareDates(specifiedDate, sent) < 0) report('specifiedDate', 'The date the notice names is before the day it was sent.');
 }
 
-function tollProblems(fact: TollFact, at: string): FieldProblem[] {
-  if (!fact.to) return [{ field: `${at}.to`, message: 'This pause never ends: give the day the agency had your answer.' }];
-  return compareDates(fact.to, fact.from) < 0 ? [{ field: `${at}.to`, message: 'The answer can’t be earlier than the question.' }] : [];
+function checkPause({ from, to }: TollFact, report: Report): void {
+  if (!to) report('to', 'This pause never ends: give the day the agency had your answer.');
+  else if (compareDates(to, from) < 0) report('to', 'The answer can’t be earlier than the question.');
+  else if (toDayNumber(to) - toDayNumber(from) > LONGEST_PAUSE_DAYS) report('to', 'This pause lasts more than ten years: check the day the agency had your answer.');
 }
 
-function repeatedFacts(facts: readonly StatuteFact[]): FieldProblem[] {
+function checkRepeated(facts: readonly StatuteFact[], report: Report): void {
   const seen = new Set<FactType>();
-  return facts.flatMap((fact, index) => {
-    const repeated = ONCE.has(fact.type) && seen.has(fact.type);
-    seen.add(fact.type);
-    return repeated ? [{ field: `facts.${index}.type`, message: `${fact.type} is given twice; keep the right one.` }] : [];
-  });
+  for (const [index, { type }] of facts.entries()) {
+    if (!ONCE.has(type)) continue;
+    if (seen.has(type)) report(`facts.${index}.type`, `${type} is given twice; keep the right one.`);
+    seen.add(type);
+  }
 }
 
-function overlappingTolls(facts: readonly StatuteFact[]): FieldProblem[] {
-  const tolls = facts.flatMap((fact, index) => ('from' in fact && fact.to ? [{ index, from: fact.from, to: fact.to }] : []));
-  return tolls.flatMap((toll, place) => {
-    const overlapped = tolls.slice(0, place).some((other) => compareDates(toll.from, other.to) < 0 && compareDates(other.from, toll.to) < 0);
-    return overlapped ? [{ field: `facts.${toll.index}.from`, message: 'This pause overlaps another one; give each day once.' }] : [];
-  });
+function checkOverlaps(facts: readonly StatuteFact[], report: Report): void {
+  const earlier: { from: CivilDate; to: CivilDate }[] = [];
+  for (const [index, fact] of facts.entries()) {
+    if (!('from' in fact) || !fact.to) continue;
+    const { from, to } = fact;
+    if (earlier.some((other) => compareDates(from, other.to) < 0 && compareDates(other.from, to) < 0)) report(`facts.${index}.from`, 'This pause overlaps another one; give each day once.');
+    earlier.push({ from, to });
+  }
 }
