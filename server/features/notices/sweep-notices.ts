@@ -25,11 +25,13 @@ type Deps = Pick<Context, 'db' | 'clock' | 'jobs' | 'config' | 'logger'>;
  * lost. Only deadlines whose time has come are read, however many are open. Two sweeps at once add nothing twice: each passes over what the other holds, and the ledger's key decides.
  */
 export async function sweepNotices(deps: Deps): Promise<NoticeSweep> {
-  const moved = await lookAtEvents(deps);
-  const added = moved + (await warnOfAllDue(deps));
+  const found = await Promise.allSettled([lookAtEvents(deps).then(async (moved) => moved + (await warnOfAllDue(deps)))]);
+  // What is in the ledger goes, whatever became of finding more.
   const reclaimed = await takeUpAgain(deps);
   const enqueued = await wakeWorkers(deps);
-  return { added, reclaimed, enqueued };
+  const [added] = found;
+  if (added.status === 'rejected') throw added.reason;
+  return { added: added.value, reclaimed, enqueued };
 }
 
 async function warnOfAllDue(deps: Deps): Promise<number> {
@@ -38,6 +40,7 @@ async function warnOfAllDue(deps: Deps): Promise<number> {
     const ask = { now: deps.clock.now(), limit: BATCH, domain: deps.config.replyDomain };
     const done = await deps.db.$transaction((tx) => warnOfDue(tx, ask), { timeout: 60_000 });
     added += done.added;
+    for (const { deadlineId, error } of done.failed) deps.logger.error({ err: error, deadlineId }, 'warnings of a deadline could not be worked out; tried again in an hour');
     if (done.looked < BATCH) break;
   }
   return added;

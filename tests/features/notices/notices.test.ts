@@ -287,6 +287,17 @@ describe('mail that cannot go', () => {
   });
 });
 
+test('a deadline that can’t be worked out keeps no other from being warned of, and is tried again', async () => {
+  const [broken, sound] = [await confirmed(), await confirmed()];
+  await database.db.deadline.updateMany({ where: { requestId: broken.id }, data: { timeZone: 'Nowhere/At_all' } });
+  await office.morning('2026-11-23');
+  expect(new Set(await office.mails())).toEqual(new Set(['advocate', 'lawyer'].map((who) => `${who}: ${sound.number}: due Mon, Nov 30, 2026`)));
+  await database.db.deadline.updateMany({ where: { requestId: broken.id }, data: { timeZone: 'America/Los_Angeles' } });
+  clock.set('2026-11-23T17:10:00Z');
+  await sweepAndWork(office.deps);
+  expect(await office.mails()).toEqual(['advocate', 'lawyer'].map((who) => `${who}: ${broken.number}: due Mon, Nov 30, 2026`));
+});
+
 test('a sweep over many open deadlines finds every rung, in batches', async () => {
   const request = await confirmed();
   const rows = await database.db.deadline.findMany({ where: { requestId: request.id } });
