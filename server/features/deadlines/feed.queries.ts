@@ -73,7 +73,7 @@ export async function feedState(db: Db, selection: FeedSelection): Promise<FeedS
   return row ?? { rows: 0, changedAt: null, digest: '' };
 }
 
-/** Rows taken at a time: a long calendar is sent as it is read, and others are served in between. */
+/** Rows taken at a time: a long calendar is sent as it is read, and never in memory whole. */
 const BATCH = 200;
 
 /** A selection's deadlines, a batch at a time, by id: dates may move meanwhile, ids don't, so none is left out or said twice. */
