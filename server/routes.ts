@@ -41,6 +41,7 @@ import { followUpPages } from './features/letters/follow-ups/follow-ups.pages.js
 import { letterApiRoutes } from './features/letters/letters.api.js';
 import { requestShowPages } from './features/letters/request.pages.js';
 import { letterPages } from './features/letters/letters.pages.js';
+import { outputPages } from './features/letters/outputs/outputs.pages.js';
 import { requestTimelinePages } from './features/requests/request-timeline.pages.js';
 import { requestApi } from './features/requests/requests.api.js';
 import { requestPages } from './features/requests/requests.pages.js';
@@ -89,6 +90,7 @@ export const routes: readonly RouteDefinition[] = [
   ...composePages,
   ...enterPages,
   ...letterPages,
+  ...outputPages,
   ...letterApiRoutes,
   ...followUpPages,
   ...followUpApiRoutes,

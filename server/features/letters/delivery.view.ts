@@ -4,6 +4,7 @@ import type { AgencyProfile } from '../agencies/agency-profile.js';
 import { channelWarnings } from './channel-warnings.js';
 import { CHANNELS, type Channel, channelLabel } from './channels.js';
 import type { FormProblems } from './compose.view.js';
+import { letterFiles } from './letter.view.js';
 import type { LetterDetail } from './letters.queries.js';
 
 export interface DeliveryView extends FormProblems {
@@ -18,6 +19,7 @@ export interface DeliveryView extends FormProblems {
   readonly channels: readonly (SelectOption & { readonly hint: string })[];
   readonly values: { readonly channel: string; readonly date: string; readonly agencyNumber: string; readonly receivedOn: string; readonly deliveredOn: string };
   readonly replyAddress: string;
+  readonly files: readonly Link[];
 }
 
 export function deliveryView(
@@ -27,7 +29,7 @@ export function deliveryView(
   const typed = (name: string, otherwise = '') => (typeof around.typed[name] === 'string' ? around.typed[name] : otherwise);
   return {
     ...around.problem, id: letter.id, request: { href: `/requests/${letter.request.id}`, label: letter.request.number },
-    letter: { href: `/letters/${letter.id}`, label: t('Letter') }, agency: letter.agency, today: around.today, replyAddress: letter.replyAddress,
+    letter: { href: `/letters/${letter.id}`, label: t('Letter') }, agency: letter.agency, today: around.today, replyAddress: letter.replyAddress, files: letterFiles(letter),
     lede: letter.followUp
       ? t('Say what happened, with the day. It starts no clock: only the request itself does.')
       : t('Say what happened, with the day. The day starts the clock: receipt is presumed from it, unless something shows receipt.'),

@@ -8,14 +8,20 @@ export interface LetterRun {
 export type LetterBlock =
   | { readonly kind: 'paragraph'; readonly runs: readonly LetterRun[] }
   | { readonly kind: 'rule' }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly { readonly edited: boolean; readonly runs: readonly LetterRun[] }[] };
+  | LetterList;
 
-const PIECE = /<(\/?)(p|br|hr|strong|mark|ol|ul|li)(?: class="(gap|is-edited)")?>|([^<]+)/gy;
-const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
-
-interface OpenList {
+export interface LetterList {
   readonly kind: 'list';
   readonly ordered: boolean;
+  /** The first item's number; 1 where the list is not numbered. */
+  readonly start: number;
+  readonly items: readonly { readonly edited: boolean; readonly runs: readonly LetterRun[] }[];
+}
+
+const PIECE = /<(\/?)(p|br|hr|strong|mark|ol|ul|li)(?: class="(gap|is-edited)"| start="(\d{1,9})")?>|([^<]+)/gy;
+const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
+
+interface OpenList extends LetterList {
   readonly items: { edited: boolean; runs: LetterRun[] }[];
 }
 
@@ -30,9 +36,9 @@ export function letterBlocks(html: string): LetterBlock[] {
     const at = PIECE.lastIndex;
     const match = PIECE.exec(html);
     if (!match) throw new Error(`A letter holds markup that letters are not made of, at ${at}.`);
-    const [, slash = '', tag, mark, text] = match;
+    const [, slash = '', tag, mark, start = '1', text] = match;
     if (text !== undefined) reader.words(text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity));
-    else if (slash === '') reader.open(tag ?? '', mark === 'is-edited');
+    else if (slash === '') reader.open(tag ?? '', mark === 'is-edited', Number(start));
     else reader.close(tag ?? '');
   }
   return reader.blocks;
@@ -45,14 +51,14 @@ class BlockReader {
   private strong = false;
   private gap = false;
 
-  open(tag: string, edited: boolean): void {
+  open(tag: string, edited: boolean, start: number): void {
     if (tag === 'hr') this.blocks.push({ kind: 'rule' });
     else if (tag === 'br') this.runs?.push({ kind: 'break', text: '' });
     else if (tag === 'strong') this.strong = true;
     else if (tag === 'mark') this.gap = true;
     else if (tag === 'p') this.startParagraph();
     else if (tag === 'li') this.startItem(edited);
-    else this.startList(tag === 'ol');
+    else this.startList(tag === 'ol', start);
   }
 
   close(tag: string): void {
@@ -78,8 +84,8 @@ class BlockReader {
     this.blocks.push({ kind: 'paragraph', runs });
   }
 
-  private startList(ordered: boolean): void {
-    this.list = { kind: 'list', ordered, items: [] };
+  private startList(ordered: boolean, start: number): void {
+    this.list = { kind: 'list', ordered, start, items: [] };
     this.blocks.push(this.list);
   }
 

@@ -26,7 +26,8 @@ export interface LetterView {
   readonly mayRecall: boolean;
   readonly mustDecide: boolean;
   readonly print: string;
-  readonly download: string;
+  /** The letter as files; none where its words are not here. */
+  readonly files: readonly Link[];
 }
 
 export function letterView(letter: LetterDetail, around: { zone: string; mailLeaves: boolean; maySend: boolean; warnings: readonly string[] }): LetterView {
@@ -37,8 +38,14 @@ export function letterView(letter: LetterDetail, around: { zone: string; mailLea
     warnings: letter.state === 'recalled' ? [] : around.warnings, blocks: letterBlocks(letter.bodyHtml), text: letter.bodyText, rows: rowsOf(letter, around.zone),
     mayDeliver: around.maySend && waits, maySendAgain: around.maySend && waits && around.mailLeaves && letter.channel === 'email',
     mayRecall: around.maySend && (waits || letter.state === 'queued'), mustDecide: around.maySend && letter.state === 'uncertain',
-    print: `/letters/${letter.id}/print`, download: `/letters/${letter.id}/letter.txt`,
+    print: `/letters/${letter.id}/print`, files: letterFiles(letter),
   };
+}
+
+/** A letter as files to carry or keep; none of one whose words were never entered. */
+export function letterFiles({ id, bodyHtml }: Pick<LetterDetail, 'id' | 'bodyHtml'>): Link[] {
+  if (bodyHtml === '') return [];
+  return [{ href: `/letters/${id}/letter.pdf`, label: t('PDF') }, { href: `/letters/${id}/letter.docx`, label: t('Word') }, { href: `/letters/${id}/letter.txt`, label: t('Text') }];
 }
 
 function saysOf(letter: LetterDetail, zone: string): string {

@@ -3,6 +3,9 @@ import { t } from '../../platform/words.js';
 
 export const letterNotFound = () => new AppError('letters.not-found', { status: 404, message: t('There is no such letter in your group.') });
 
+export const noWords = () =>
+  new AppError('letters.no-words', { status: 404, message: t('The words of this letter are not here, so there is nothing to put on paper.') });
+
 export const templateNotFound = () => new AppError('letters.no-such-template', { status: 404, message: t('There is no such letter template.') });
 
 /** A template names something it is not given: a fault of the template, which must never reach an agency as a blank. */

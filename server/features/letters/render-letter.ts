@@ -117,7 +117,8 @@ function htmlList(list: Tokens.List, options: HtmlOptions, highlight: number | n
     const mark = highlight === index + 1 ? ' class="is-edited"' : '';
     return `<li${mark}>${htmlInline(listItemTokens(item), options)}</li>`;
   });
-  return `<${tag}>\n${items.join('\n')}\n</${tag}>`;
+  const start = list.ordered && list.start !== '' && list.start !== 1 ? ` start="${list.start}"` : '';
+  return `<${tag}${start}>\n${items.join('\n')}\n</${tag}>`;
 }
 
 function htmlInline(tokens: readonly Token[], options: HtmlOptions): string {
