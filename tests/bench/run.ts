@@ -8,9 +8,10 @@ import { pagesBench } from './pages.bench.js';
 import { recalculationBench } from './recalculation.bench.js';
 import { startBenchServer } from './server.js';
 import { sweepBench } from './sweep.bench.js';
+import { statutesBench } from './statutes.bench.js';
 import { uploadsBench } from './uploads.bench.js';
 
-const BENCHES: Readonly<Record<string, () => Promise<Result>>> = { pages: pagesBench, notices: noticesBench, sweep: sweepBench, recalculation: recalculationBench, uploads: uploadsBench, feeds: feedsBench };
+const BENCHES: Readonly<Record<string, () => Promise<Result>>> = { pages: pagesBench, notices: noticesBench, sweep: sweepBench, recalculation: recalculationBench, uploads: uploadsBench, statutes: statutesBench, feeds: feedsBench };
 
 /** `npm run bench [-- name …]`: prints a table each and writes `tests/bench/results/<name>.json`. */
 async function main(names: readonly string[]): Promise<number> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { t } from '../../platform/words.js';
 import { civilDateProblem } from '../statutes/civil-date.js';
 import { RULE_IDS } from '../statutes/rule.js';
-import { EXTENSION_GROUNDS, SERVICE_METHODS, type StatuteFact } from '../statutes/facts.js';
+import { EMERGENCY_AUTHORITIES, EXTENSION_GROUNDS, SERVICE_METHODS, type StatuteFact } from '../statutes/facts.js';
 import { civilDate } from './fact-types.js';
 
 /** A day, or an instant with its offset; the agency's zone decides which day an instant is. */
@@ -29,7 +29,10 @@ const toll = <T extends string>(type: T) => z.object({ type: z.literal(type), fr
 /** What happened since: the public names of the facts. Anything a caller adds about timeliness is not read. */
 export const calculatorFact = z
   .discriminatedUnion('type', [
-    z.object({ type: z.literal('extension_notice'), sent: civilDate, specifiedDate: civilDate.nullish(), ground: z.enum(EXTENSION_GROUNDS).nullish() }),
+    z.object({
+      type: z.literal('extension_notice'), sent: civilDate, specifiedDate: civilDate.nullish(), ground: z.enum(EXTENSION_GROUNDS).nullish(),
+      affectedSystem: z.string().max(200).nullish(), accessRegainedAt: civilDate.nullish(), recordHeldElsewhere: z.boolean().nullish(), proclaimedBy: z.enum(EMERGENCY_AUTHORITIES).nullish(),
+    }),
     z.object({ type: z.literal('unusual_circumstances_notice'), sent: civilDate }),
     z.object({ type: z.literal('service'), method: z.enum(SERVICE_METHODS), date: civilDate, of: z.string().max(200) }),
     z.object({ type: z.literal('adverse_determination'), date: civilDate, agency: z.string().max(100).optional() }),

@@ -77,7 +77,7 @@ function digits(text: string, from: number, to: number): number {
 }
 
 /** Dates already written, by day from `FIRST_DAY`: most of a count's time went into writing the same dates again. */
-const written = new Array<CivilDate | undefined>(LAST_DAY - FIRST_DAY + 1);
+const written = Array.from<CivilDate | undefined>({ length: LAST_DAY - FIRST_DAY + 1 });
 
 /** The civil date of a day number. */
 export function fromDayNumber(day: DayNumber): CivilDate {

@@ -163,7 +163,7 @@ function earlierLines(at: CaliforniaCase, due: Counted): DerivationLine[] {
 }
 
 function defectNotes(judged: readonly JudgedNotice[]): string[] {
-  return judged.flatMap(({ notice, defects }) => defects.map(({ sentence }) => `Notice sent ${formatLong(toDayNumber(notice.sent))}: ${sentence}`));
+  return judged.flatMap(({ notice, defects, doubts }) => [...defects, ...doubts].map(({ sentence }) => `Notice sent ${formatLong(toDayNumber(notice.sent))}: ${sentence}`));
 }
 
 function groundNotes({ notice }: JudgedNotice): string[] {

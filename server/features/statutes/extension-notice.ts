@@ -5,6 +5,9 @@ import type { ExtensionGround, ExtensionNotice } from './facts.js';
 
 export type NoticeDefect = 'no_ground' | 'no_date' | 'too_long' | 'second' | 'late';
 
+/** Why a ground given may not be met: § 7922.535(c)(5)(A), (B) and (c)(6)(B). */
+export type NoticeDoubt = 'record_held_elsewhere' | 'access_regained' | 'ground_not_met';
+
 /** `extends`: moves every date. `assert_only`: came late and moves only `assertAfter`. `none`: moves nothing. */
 export type NoticeEffect = 'extends' | 'assert_only' | 'none';
 
@@ -12,6 +15,8 @@ export interface JudgedNotice {
   readonly notice: ExtensionNotice;
   readonly effect: NoticeEffect;
   readonly defects: readonly { readonly code: NoticeDefect; readonly sentence: string }[];
+  /** Grounds that what is known of the case does not bear out. They change no date: whether the ground was met is for a court. */
+  readonly doubts: readonly { readonly code: NoticeDoubt; readonly sentence: string }[];
   /** The date the notice names, where it is earlier than the law allows and so moves `due`; else `null`. */
   readonly earlierDate: CivilDate | null;
 }
@@ -82,7 +87,7 @@ function judge(notice: ExtensionNotice, second: boolean, limits: NoticeLimits): 
     ...dateDefect(specified, limits),
   ];
   const earlier = effect === 'extends' && specified !== null && specified < limits.allowed;
-  return { notice, effect, defects, earlierDate: earlier ? (notice.specifiedDate ?? null) : null };
+  return { notice, effect, defects, doubts: doubtsOf(notice), earlierDate: earlier ? (notice.specifiedDate ?? null) : null };
 }
 
 function effectOf(sent: DayNumber, limits: NoticeLimits): NoticeEffect {
@@ -112,4 +117,17 @@ function dateDefect(specified: DayNumber | null, limits: NoticeLimits): JudgedNo
   if (specified === null) return [defect('no_date', 'The notice gives no date on which the determination is expected; fourteen days are counted.')];
   if (specified <= limits.allowedLatest) return [];
   return [defect('too_long', `The notice names ${formatLong(specified)}, more than fourteen days; the time ends where fourteen days end.`)];
+}
+
+function doubtsOf({ ground, affectedSystem, accessRegainedAt, recordHeldElsewhere, proclaimedBy }: ExtensionNotice): JudgedNotice['doubts'] {
+  if (ground === 'governor_emergency' && proclaimedBy === 'local') {
+    return [{ code: 'ground_not_met', sentence: 'Ground not met: a city’s or a county’s emergency alone is none; only the Governor’s proclamation under Gov. Code § 8625 is (§ 7922.535(c)(6)(B)).' }];
+  }
+  if (ground !== 'cyberattack') return [];
+  const system = affectedSystem ? ` (${affectedSystem})` : '';
+  const elsewhere = `The record is kept elsewhere than on the system attacked${system}, or on paper; the ground does not excuse that (§ 7922.535(c)(5)(A)).`;
+  return [
+    ...(recordHeldElsewhere ? [{ code: 'record_held_elsewhere' as const, sentence: elsewhere }] : []),
+    ...(accessRegainedAt ? [{ code: 'access_regained' as const, sentence: `Access to the system${system} was regained on ${formatLong(toDayNumber(accessRegainedAt))}; the ground ends there (§ 7922.535(c)(5)(B)).` }] : []),
+  ];
 }

@@ -84,7 +84,7 @@ function checkFacts(law: DeriveInput['law'], received: CivilDate | null, facts: 
 
 function checkFact(law: DeriveInput['law'], received: CivilDate | null, fact: StatuteFact, report: Report): void {
   if (FACT_LAWS[fact.type] !== 'both' && FACT_LAWS[fact.type] !== law) {
-    return report('type', `${fact.type} belongs to the ${FACT_LAWS[fact.type]}; this request is under the ${law}.`);
+    return report('type', `The fact ${fact.type} belongs to the ${FACT_LAWS[fact.type]}; this request is under the ${law}.`);
   }
   if (areDatesPossible(fact, received, report)) checkFields(fact, report);
 }
@@ -143,7 +143,7 @@ function checkRepeated(facts: readonly StatuteFact[], report: Report): void {
   const seen = new Set<FactType>();
   for (const [index, { type }] of facts.entries()) {
     if (!ONCE.has(type)) continue;
-    if (seen.has(type)) report(`facts.${index}.type`, `${type} is given twice; keep the right one.`);
+    if (seen.has(type)) report(`facts.${index}.type`, `The fact ${type} is given twice; keep the right one.`);
     seen.add(type);
   }
 }

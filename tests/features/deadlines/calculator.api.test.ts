@@ -84,6 +84,25 @@ describe('the calculator', () => {
   });
 });
 
+describe('the calculator takes', () => {
+  test('a second notice and a second question for what the law makes of them: they have no effect, and a note says so', async () => {
+    const notice = (sent: string) => ({ type: 'extension_notice', sent, specifiedDate: null, ground: 'voluminous' });
+    const extension = async (facts: object[]) => (await answered({ law: 'CPRA', agency: 'lapd', received: '2026-06-01', facts })).find(({ rule }) => rule === 'cpra.extension');
+    const [once, twice] = [await extension([notice('2026-06-09')]), await extension([notice('2026-06-09'), notice('2026-06-09')])];
+    expect({ ...twice, notes: null }).toEqual({ ...once, notes: null });
+    expect(twice?.notes.join(' ')).toContain('a second notice has no effect');
+    const question = { type: 'toll_information_request', from: '2026-10-09', to: '2026-10-21' };
+    const [asked] = await answered({ law: 'FOIA', agency: 'ice', received: '2026-10-05', facts: [question, { ...question, from: '2026-10-22', to: '2026-10-30' }] });
+    expect([asked?.due, asked?.notes.join(' ')]).toEqual(['2026-11-13', expect.stringContaining('does not stop the clock')]);
+  });
+
+  test('what makes a ground doubtful, and says so without moving a date', async () => {
+    const rows = await answered({ law: 'CPRA', agency: 'lapd', received: '2026-06-01', facts: [{ type: 'extension_notice', sent: '2026-06-09', ground: 'cyberattack', affectedSystem: 'body-camera archive', accessRegainedAt: '2026-06-10', recordHeldElsewhere: true }] });
+    const extension = rows.find(({ rule }) => rule === 'cpra.extension');
+    expect([extension?.due, extension?.notes.join(' ')]).toEqual(['2026-06-25', expect.stringMatching(/body-camera archive.*regained on Wed, Jun 10, 2026/)]);
+  });
+});
+
 describe('the calculator refuses', () => {
   const refused: readonly [string, object, string][] = [
     ['an unknown agency', { law: 'CPRA', agency: 'sfpd', received: '2026-10-01' }, 'agency'],
@@ -102,6 +121,25 @@ describe('the calculator refuses', () => {
     ['a fact nobody knows', { law: 'CPRA', received: '2026-10-01', facts: [{ type: 'guess', date: '2026-10-02' }] }, 'facts.0.type'],
     ['a ground nobody has', { law: 'CPRA', received: '2026-10-01', facts: [{ type: 'extension_notice', sent: '2026-10-05', ground: 'busy' }] }, 'facts.0.ground'],
     ['a toll that never ends', { law: 'FOIA', received: '2026-10-05', facts: [{ type: 'toll_information_request', from: '2026-10-09' }] }, 'facts.0.to'],
+    ['a toll that never ends, said with null', { law: 'FOIA', received: '2026-10-05', facts: [{ type: 'toll_information_request', from: '2026-10-09', to: null }] }, 'facts.0.to'],
+    ['a toll of seventy years', { law: 'FOIA', received: '2026-10-05', facts: [{ type: 'toll_fee_clarification', from: '2026-10-09', to: '2096-10-09' }] }, 'facts.0.to'],
+    ['a toll answered before it was asked', { law: 'FOIA', received: '2026-10-05', facts: [{ type: 'toll_information_request', from: '2026-10-20', to: '2026-10-09' }] }, 'facts.0.to'],
+    ['overlapping tolls', { law: 'FOIA', received: '2026-10-05', facts: [{ type: 'toll_information_request', from: '2026-10-09', to: '2026-10-20' }, { type: 'toll_fee_clarification', from: '2026-10-15', to: '2026-10-22' }] }, 'facts.1.from'],
+    ['a fact on February 30', { law: 'CPRA', received: '2026-02-01', facts: [{ type: 'extension_notice', sent: '2026-02-30' }] }, 'facts.0.sent'],
+    ['a fact of the year 2150', { law: 'FOIA', received: '2026-10-01', facts: [{ type: 'appeal_received', date: '2150-01-01' }] }, 'facts.0.date'],
+    ['the year 1800', { law: 'CPRA', received: '1800-05-05' }, 'received'],
+    ['an instant of the year 2150', { law: 'CPRA', received: '2150-01-01T10:00:00Z' }, 'received'],
+    ['an empty body', {}, 'law'],
+    ['facts that are no list', { law: 'CPRA', received: '2026-10-01', facts: 'none' }, 'facts'],
+    ['a fact that is no object', { law: 'CPRA', received: '2026-10-01', facts: ['extended'] }, 'facts.0'],
+    ['a fact without its type', { law: 'CPRA', received: '2026-10-01', facts: [{ sent: '2026-10-05' }] }, 'facts.0.type'],
+    ['a fact without its date', { law: 'CPRA', received: '2026-10-01', facts: [{ type: 'denial' }] }, 'facts.0.date'],
+    ['a date that is a number', { law: 'CPRA', received: '2026-10-01', facts: [{ type: 'denial', date: 20261005 }] }, 'facts.0.date'],
+    ['an agency that is a number', { law: 'CPRA', agency: 7, received: '2026-10-01' }, 'agency'],
+    ['the other law’s fact', { law: 'CPRA', received: '2026-10-01', facts: [{ type: 'appeal_received', date: '2026-10-05' }] }, 'facts.0.type'],
+    ['the same incident twice', { law: 'CPRA', received: '2026-10-01', facts: [{ type: 'incident_known', date: '2026-10-05' }, { type: 'incident_known', date: '2026-10-05' }] }, 'facts.1.type'],
+    ['an emergency proclaimed by nobody known', { law: 'CPRA', received: '2026-10-01', facts: [{ type: 'extension_notice', sent: '2026-10-05', proclaimedBy: 'mayor' }] }, 'facts.0.proclaimedBy'],
+    ['more than a hundred facts', { law: 'CPRA', received: '2026-10-01', facts: Array.from({ length: 101 }, () => ({ type: 'denial', date: '2026-10-05' })) }, 'facts'],
   ];
 
   test.each(refused)('%s, by field', async (_what, body, field) => {

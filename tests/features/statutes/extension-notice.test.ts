@@ -134,4 +134,20 @@ describe('Grounds are known by name', () => {
     const input = request('lapd', '2026-06-01', { facts: [notice('2026-06-10', { ground: 'cyberattack', specifiedDate: '2026-06-25' })] });
     expect(deadlineOf('cpra.extension', input).notes.join(' ')).toContain('until access is regained');
   });
+
+  test.each<[string, Partial<ExtensionNotice>, string[]]>([
+    ['a cyberattack while the record is also on paper', { ground: 'cyberattack', recordHeldElsewhere: true }, ['record_held_elsewhere']],
+    ['a cyberattack after access was regained', { ground: 'cyberattack', affectedSystem: 'e-mail archive', accessRegainedAt: '2026-06-08' }, ['access_regained']],
+    ['an emergency proclaimed by the City alone', { ground: 'governor_emergency', proclaimedBy: 'local' }, ['ground_not_met']],
+    ['an emergency proclaimed by the Governor', { ground: 'governor_emergency', proclaimedBy: 'governor' }, []],
+    ['another ground', { ground: 'voluminous', recordHeldElsewhere: true, proclaimedBy: 'local' }, []],
+  ])('%s: doubts are named and said, and no date moves', (_name, more, doubts) => {
+    const input = (facts: ExtensionNotice): Parameters<typeof judgeNotices>[0] => request('lapd', '2026-06-01', { facts: [facts] });
+    const doubted = input(notice('2026-06-10', { specifiedDate: '2026-06-25', ...more }));
+    const [judged] = judgeNotices(doubted);
+    expect([judged?.effect, judged?.defects, judged?.doubts.map(({ code }) => code)]).toEqual(['extends', [], doubts]);
+    const extension = deadlineOf('cpra.extension', doubted);
+    expect(extension).toMatchObject({ due: '2026-06-25', assertAfter: '2026-06-25' });
+    for (const { sentence } of judged?.doubts ?? []) expect(extension.notes.join(' ')).toContain(sentence);
+  });
 });
