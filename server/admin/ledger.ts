@@ -23,7 +23,7 @@ export const ledgerCommand = command({
     const where = {
       ...(group ? { groupId: group } : {}), ...(request ? { requestId: { in: await requestIds(db, request, group) } } : {}), ...(person ? { personId: { in: await personIds(db, person, group) } } : {}),
     };
-    const rows = await db.notice.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: limit });
+    const rows = await db.notice.findMany({ where, orderBy: [{ createdAt: 'desc' }, { dueOn: 'desc' }, { id: 'desc' }], take: limit });
     const ids = <K extends 'deadlineId' | 'personId' | 'digestId'>(key: K) => [...new Set(rows.flatMap((row) => row[key] ?? []))];
     const [deadlines, people, digests] = await Promise.all([
       db.deadline.findMany({ where: { id: { in: ids('deadlineId') } }, select: { id: true, rule: true, key: true, request: { select: { number: true } } } }),

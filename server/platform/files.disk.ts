@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { link, mkdir, open, opendir, rename, rm, stat, unlink, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -139,9 +139,10 @@ async function holds(file: string, sha256: string, size: number): Promise<boolea
 /** Writes the stream to a new file and forces it to the disk. On any failure the caller removes the file. */
 async function writeDurably(file: string, source: Readable, maxBytes: number): Promise<{ sha256: string; size: number }> {
   const meter = new Meter(maxBytes);
-  const writer = createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true });
+  // Opened before anything can fail: a stream that opens its file itself may make it after the caller has removed it.
+  const handle = await open(file, 'wx', 0o600);
   try {
-    await pipeline(source, meter, writer);
+    await pipeline(source, meter, handle.createWriteStream({ flush: true }));
   } catch (error) {
     if (error instanceof AppError || isDiskFault(error)) throw error;
     throw interrupted(error);
