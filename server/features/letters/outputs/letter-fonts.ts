@@ -78,7 +78,7 @@ export function withFonts(text: string): FontRun[] {
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
     const before = runs.at(-1);
-    const font = fontFor(code, before?.font);
+    const font = character === '\n' ? (before?.font ?? MAIN_FONT) : fontFor(code, before?.font);
     if (font === null && SHAPING.test(character)) continue;
     const shown = font === null ? `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]` : character;
     const name = font ?? MAIN_FONT;

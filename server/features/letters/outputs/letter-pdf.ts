@@ -120,8 +120,13 @@ function listed({ ordered, start, items }: PaperList): Content {
 function flat(runs: readonly PaperRun[]): { text: string; font: string; bold: boolean }[] {
   return runs.flatMap((run) => {
     if (run.kind === 'break') return [{ text: '\n', font: MAIN_FONT, bold: false }];
-    return withFonts(run.text).map(({ font, text }) => ({ text, font, bold: run.kind === 'strong' }));
+    return withFonts(divided(run.text)).map(({ font, text }) => ({ text, font, bold: run.kind === 'strong' }));
   });
+}
+
+/** Words that no line holds, cut: pdfmake takes minutes over one of 10,000 characters. */
+function divided(text: string): string {
+  return text.replace(/\S{91,}/gu, (word) => [...word].reduce((cut, character, index) => (index > 0 && index % 60 === 0 ? `${cut}\n${character}` : cut + character), ''));
 }
 
 function line(): { canvas: { type: 'line'; x1: number; y1: number; x2: number; y2: number; lineWidth: number; lineColor: string }[] } {
