@@ -13,7 +13,7 @@ interface Waiting {
 /** The largest letter that fits in a request takes about two seconds; what takes longer hangs. */
 const LONGEST_MS = 30_000;
 
-/** One thread for the process, started by its first letter; it keeps nobody from stopping. */
+/** One thread for the process, started by its first letter; it keeps the process only while a letter is being made. */
 class PaperThread {
   private readonly waiting = new Map<number, Waiting>();
   private readonly thread = new Worker(new URL('./paper-thread.js', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 512 } });
@@ -21,7 +21,6 @@ class PaperThread {
   lost = false;
 
   constructor() {
-    this.thread.unref();
     this.thread.on('message', (made: PaperMade) => this.answer(made));
     this.thread.on('error', (error) => this.lose(error));
     this.thread.on('exit', () => this.lose(new Error('The thread that makes letters stopped.')));
@@ -33,6 +32,7 @@ class PaperThread {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => void this.thread.terminate(), LONGEST_MS).unref();
       this.waiting.set(job.id, { resolve, reject, timer });
+      this.thread.ref();
       this.thread.postMessage(job);
     });
   }
@@ -42,6 +42,7 @@ class PaperThread {
     if (!waiting) return;
     this.waiting.delete(made.id);
     clearTimeout(waiting.timer);
+    if (this.waiting.size === 0) this.thread.unref();
     if ('bytes' in made) waiting.resolve(Buffer.from(made.bytes));
     else waiting.reject(new Error(`A letter could not be put on paper: ${made.trouble}`));
   }
