@@ -151,6 +151,12 @@ describe('an approved letter', () => {
     const text = await browser.get(`/letters/${letterId}/letter.txt`);
     expect(text.text).toBe(row.bodyText);
     expect(text.get('Content-Disposition')).toMatch(/^attachment; filename="TD-2026-\d{4}\.txt"$/);
+    expect($('.sent__files a').toArray().map((link) => $(link).attr('href'))).toEqual(['pdf', 'docx', 'txt'].map((kind) => `/letters/${letterId}/letter.${kind}`));
+    for (const [kind, begins] of [['pdf', '%PDF-1.7'], ['docx', 'PK']] as const) {
+      const file = await browser.agent.get(`/letters/${letterId}/letter.${kind}`).responseType('blob');
+      expect(file.get('Content-Disposition')).toMatch(new RegExp(`^attachment; filename="TD-2026-\\d{4}\\.${kind}"$`));
+      expect((file.body as Buffer).toString('latin1', 0, begins.length)).toBe(begins);
+    }
     const paper = await browser.get(`/letters/${letterId}/print`);
     expect(load(paper.text)('.printed .letter ol').length).toBe(2);
     expect(load(paper.text)('header.hd').length).toBe(0);
@@ -238,7 +244,7 @@ describe('walls', () => {
     const letter = sent.get('Location') ?? '';
     const draft = await newDraft();
     const stranger = await world.signIn(await world.addGroup('Strangers'));
-    for (const address of [letter, `${letter}/print`, `${letter}/letter.txt`, `${letter}/deliver`, `/requests/${draft}/compose/items`, `/requests/${draft}/compose/letter`, `/requests/${draft}/compose/send`]) {
+    for (const address of [letter, `${letter}/print`, `${letter}/letter.txt`, `${letter}/letter.pdf`, `${letter}/letter.docx`, `/requests/${draft}/compose/letter.pdf`, `${letter}/deliver`, `/requests/${draft}/compose/items`, `/requests/${draft}/compose/letter`, `/requests/${draft}/compose/send`]) {
       expect([address, (await stranger.get(address)).status]).toEqual([address, 404]);
     }
     for (const [address, fields] of [[`${letter}/recall`, {}], [`${letter}/send`, {}], [`${letter}/resolve`, { outcome: 'went' }], [`/requests/${draft}/compose/discard`, {}], [`/requests/${draft}/compose/autosave`, { version: 0, step: 'letter' }]] as const) {
