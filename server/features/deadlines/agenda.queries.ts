@@ -46,7 +46,7 @@ const selectFor = (groupId: string) => ({
 export async function agendaPage(db: Db, filter: DeadlineFilter, ask: PageAsk, more: object = {}): Promise<{ rows: OpenDeadline[]; hasPrevious: boolean; hasNext: boolean }> {
   const key = ask.before ?? ask.after;
   const fetched = await db.deadline.findMany({
-    where: { AND: [openWhereOf(filter), more, key ? { OR: beyond(key, ask.before ? 'lt' : 'gt') } : {}] },
+    where: { AND: [openWhereOf(filter), more, key ? beyond(key, ask.before ? 'lt' : 'gt') : {}] },
     orderBy: ask.before ? [{ due: 'desc' }, { id: 'desc' }] : [{ due: 'asc' }, { id: 'asc' }],
     take: ask.limit + 1, select: selectFor(filter.groupId),
   });
@@ -70,10 +70,10 @@ function openWhere(filter: AgendaFilter) {
   return { groupId: filter.groupId, state: 'open' as const, owner: filter.owner, ...(filter.kind ? { kind: filter.kind } : {}), ...(filter.responsibleId ? { request: { responsibleId: filter.responsibleId } } : {}) };
 }
 
-/** Rows after (or before) a key in the order of (due, id). */
+/** Rows after (or before) a key in the order of (due, id). The plain bound is there for the index, which an OR alone does not use. */
 function beyond([due, id]: Key, way: 'lt' | 'gt') {
   const at = fromCivil(due ?? '1990-01-01');
-  return way === 'gt' ? [{ due: { gt: at } }, { due: at, id: { gt: id } }] : [{ due: { lt: at } }, { due: at, id: { lt: id } }];
+  return way === 'gt' ? { due: { gte: at }, OR: [{ due: { gt: at } }, { id: { gt: id } }] } : { due: { lte: at }, OR: [{ due: { lt: at } }, { id: { lt: id } }] };
 }
 
 type Row = {

@@ -47,10 +47,18 @@ export function derivedFor(request: RequestCase, supposed: readonly StatuteFact[
   return input ? deriveDeadlines({ ...input, facts: [...input.facts, ...supposed] }) : [];
 }
 
-/** The request's extension notices as its clocks judge them, in order of sending; none without a receipt. */
+/**
+ * The request's extension notices as its clocks judge them, in order of sending; none without a receipt, and none where facts recorded by an
+ * earlier version no longer pass: whoever reads the request reads on.
+ */
 export function judgedFor(request: RequestCase): readonly JudgedNotice[] {
   const input = inputOf(request);
-  return input ? judgeNotices(input) : [];
+  try {
+    return input ? judgeNotices(input) : [];
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
 }
 
 function inputOf(request: RequestCase): DeriveInput | null {

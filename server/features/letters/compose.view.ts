@@ -67,7 +67,7 @@ export function draftFrame(draft: Draft, letter: ComposedLetter, step: ComposeSt
   return {
     requestId: draft.requestId, number: draft.number, agency: draft.agency.shortName, version: draft.version, savedAt: draft.savedAt.toISOString(), zone: around.zone,
     steps: composeSteps(step, { agencyId: draft.agency.id, requestId: draft.requestId }), warnings: agencyWarnings(draft.agency), blocks: letterBlocks(letter.html),
-    gapCount: letter.gaps.length, ahead: datesAhead(draft.agency, around.today), discard: `/requests/${draft.requestId}/compose/discard`,
+    gapCount: letter.gaps.length, ahead: datesAhead(draft.agency, draft.terms, around.today), discard: `/requests/${draft.requestId}/compose/discard`,
     autosave: `/requests/${draft.requestId}/compose/autosave`,
   };
 }

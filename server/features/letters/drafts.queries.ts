@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../platform/db.js';
 import { type AgencyProfile, agencyFor } from '../agencies/agencies.queries.js';
+import { type CountingTerms, countingTerms } from '../deadlines/counting-terms.js';
 import { requestNotDraft, requestNotFound } from '../requests/requests.errors.js';
 import { type ComposeStep, type DraftFields, readDraft } from './draft.js';
 import { type LetterTemplate, letterTemplate } from './letter-templates.js';
@@ -28,6 +29,7 @@ export interface Draft {
   readonly items: readonly DraftItem[];
   readonly template: LetterTemplate;
   readonly agency: AgencyProfile;
+  readonly terms: CountingTerms;
   readonly group: { readonly name: string; readonly postalAddress: string; readonly contactEmail: string; readonly contactPhone: string };
 }
 
@@ -50,7 +52,7 @@ export async function loadDraft(db: Db | Tx, input: { groupId: string; requestId
   return {
     requestId: row.id, number: row.number, title: row.title, replyToken: row.replyToken, responsibleId: row.responsibleId,
     version: row.draftVersion, savedAt: row.movedAt, ...readDraft(row.draft), items: row.items.map(itemOf),
-    template: letterTemplate(row.templateSlug), agency, group: row.group,
+    template: letterTemplate(row.templateSlug), agency, terms: await countingTerms(db, { groupId: input.groupId, agencyId: row.agencyId }), group: row.group,
   };
 }
 

@@ -1,5 +1,6 @@
 import { t } from '../../platform/words.js';
 import type { AgencyProfile } from '../agencies/agencies.queries.js';
+import type { CountingTerms } from '../deadlines/counting-terms.js';
 import { calendarOf } from '../deadlines/load-cases.js';
 import { parseCivilDate } from '../statutes/civil-date.js';
 import { deriveDeadlines } from '../statutes/derive.js';
@@ -15,12 +16,12 @@ export interface DatesAhead {
 }
 
 /**
- * What follows from a receipt on `receivedOn` (`YYYY-MM-DD` at the agency), before anything is sent: for the person to see, nothing is
- * recorded. Pure.
+ * What follows from a receipt on `receivedOn` (`YYYY-MM-DD` at the agency), before anything is sent, counted as it will be counted then: for
+ * the person to see, nothing is recorded. Pure.
  */
-export function datesAhead(agency: AgencyProfile, receivedOn: string): DatesAhead | null {
+export function datesAhead(agency: AgencyProfile, terms: CountingTerms, receivedOn: string): DatesAhead | null {
   const rule = agency.statute === 'CPRA' ? 'cpra.determination' : 'foia.determination';
-  const all = deriveDeadlines({ law: agency.statute, agency: calendarOf(agency), received: parseCivilDate(receivedOn), facts: [] });
+  const all = deriveDeadlines({ law: agency.statute, agency: calendarOf(agency), ...terms, received: parseCivilDate(receivedOn), facts: [] });
   const found = all.find((deadline) => deadline.rule === rule);
   if (!found) return null;
   return {

@@ -25,13 +25,16 @@ type Deps = Pick<Context, 'db' | 'clock' | 'jobs' | 'config' | 'logger'>;
  * lost. Only deadlines whose time has come are read, however many are open. Two sweeps at once add nothing twice: each passes over what the other holds, and the ledger's key decides.
  */
 export async function sweepNotices(deps: Deps): Promise<NoticeSweep> {
-  const found = await Promise.allSettled([lookAtEvents(deps).then(async (moved) => moved + (await warnOfAllDue(deps)))]);
-  // What is in the ledger goes, whatever became of finding more.
-  const reclaimed = await takeUpAgain(deps);
-  const enqueued = await wakeWorkers(deps);
-  const [added] = found;
-  if (added.status === 'rejected') throw added.reason;
-  return { added: added.value, reclaimed, enqueued };
+  const sweep = { added: 0, reclaimed: 0, enqueued: 0 };
+  try {
+    sweep.added += await lookAtEvents(deps);
+    sweep.added += await warnOfAllDue(deps);
+  } finally {
+    // What is in the ledger goes, whatever became of finding more.
+    sweep.reclaimed = await takeUpAgain(deps);
+    sweep.enqueued = await wakeWorkers(deps);
+  }
+  return sweep;
 }
 
 async function warnOfAllDue(deps: Deps): Promise<number> {

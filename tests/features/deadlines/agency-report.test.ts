@@ -3,6 +3,7 @@ import { load } from 'cheerio';
 import request from 'supertest';
 import { agencyReport, median, type ReportedRequest } from '../../../server/features/deadlines/agency-report.js';
 import { agencyReportView, shareWord } from '../../../server/features/deadlines/agency-report.view.js';
+import { addFact } from '../../../server/features/deadlines/add-fact.js';
 import { confirmReceipt } from '../../../server/features/deadlines/confirm-receipt.js';
 import { type TypedFact, typedFact } from '../../../server/features/deadlines/fact-types.js';
 import { recordFact } from '../../../server/features/deadlines/record-fact.js';
@@ -108,6 +109,17 @@ describe('through the page and the API', () => {
     expect(page('.hg')).toHaveLength(2);
     expect(page('.sec--report table tbody tr').length).toBeGreaterThan(0);
     expect(load((await visitor.get(`/agencies/${await world.agencyId('fbi')}`)).text)('.sec--report').text()).toContain('Nothing is measured yet');
+  });
+
+  test('a notice an earlier version let pass and no rule can judge leaves the rest of the report readable', async () => {
+    const cautious = await world.addGroup('Harbor Light');
+    const one = await sentRequest(world.database.db, cautious, { sentOn: '2026-10-01', at: world.clock.now() });
+    await confirmReceipt(world.context, cautious, { requestId: one.id, date: '2026-10-01', basis: 'portal' });
+    await world.database.db.$transaction((tx) => addFact(tx, {
+      groupId: cautious.groupId, requestId: one.id, type: 'extension_notice', date: '2026-10-09', basis: 'letter', presumed: false, details: { specifiedDate: '2026-10-02', ground: 'voluminous' }, recordedById: cautious.personId, at: world.clock.now(),
+    }));
+    const { body } = await request(world.app).get(`/api/v1/agencies/${await world.agencyId('lapd')}/report`).set('authorization', `Bearer ${await world.tokenOf(cautious)}`).expect(200);
+    expect([body.requests, body.measured]).toEqual([1, 1]);
   });
 
   test('another group’s report is its own, and a volunteer sees none', async () => {

@@ -7,7 +7,7 @@ import { recordFact } from '../../../server/features/deadlines/record-fact.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { newId } from '../../../server/platform/ids.js';
 import { type Browser, type World, makeWorld } from '../../support/world.js';
-import { type MadeRequest, sentRequest } from './world.js';
+import { type MadeRequest, sentRequest, wordsIn as words } from './world.js';
 
 let world: World;
 let owner: Actor;
@@ -33,8 +33,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 
-/** A page's words with ordinary spaces. */
-const words = (html: string, selector = 'main') => load(html)(selector).text().replaceAll('\u00a0', ' ').replace(/\s+/g, ' ');
 const numbers = (html: string, selector = 'main') => load(html)(`${selector} .num`).toArray().map((element) => load(html)(element).text());
 const get = async (address: string, by = browser) => (await by.get(address)).text;
 

@@ -5,6 +5,7 @@ import request from 'supertest';
 import { FORM_FACTS, factForm, fitsLaw } from '../../../server/features/deadlines/calculator-facts.js';
 import { calculatorFact } from '../../../server/features/deadlines/calculator.schemas.js';
 import { type World, makeWorld } from '../../support/world.js';
+import { wordsIn as words } from './world.js';
 
 let world: World;
 
@@ -13,8 +14,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 
-/** A page's words with ordinary spaces. */
-const words = (html: string, selector = 'main') => load(html)(selector).text().replaceAll('\u00a0', ' ').replace(/\s+/g, ' ');
 const open = async (address: Record<string, string>, path = '/calculator') => request(world.app).get(`${path}?${new URLSearchParams(address).toString()}`);
 
 const LAPD = { law: 'CPRA', agency: 'lapd', received: '2026-11-16', time: 'by5' };

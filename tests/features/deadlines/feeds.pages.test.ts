@@ -8,7 +8,7 @@ import type { Actor } from '../../../server/platform/http/actor.js';
 import type { Logger } from '../../../server/platform/logger.js';
 import { type Browser, type World, makeWorld } from '../../support/world.js';
 import { readCalendar } from './feed-reader.js';
-import { eventWords, sentRequest } from './world.js';
+import { eventWords, sentRequest, wordsIn as words } from './world.js';
 
 let world: World;
 let owner: Actor;
@@ -23,7 +23,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 
-const words = (html: string) => load(html)('main').text().replaceAll('\u00a0', ' ').replace(/\s+/g, ' ');
 const addressIn = (html: string) => String(load(html)('#secret').val());
 const sent = () => sentRequest(world.database.db, advocate, { sentOn: '2026-11-16', at: world.clock.now() });
 

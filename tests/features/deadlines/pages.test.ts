@@ -6,7 +6,7 @@ import { deadlinesOf } from '../../../server/features/deadlines/deadlines.querie
 import { toCivil } from '../../../server/platform/clock.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { type Browser, type World, makeWorld } from '../../support/world.js';
-import { draftRequest, eventWords, sentRequest } from './world.js';
+import { draftRequest, eventWords, sentRequest, wordsIn as words } from './world.js';
 
 let world: World;
 let owner: Actor;
@@ -21,8 +21,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 
-/** A page's words with ordinary spaces. */
-const words = (html: string, selector = 'main') => load(html)(selector).text().replaceAll('\u00a0', ' ').replace(/\s+/g, ' ');
 const sent = (sentOn = '2026-11-16') => sentRequest(world.database.db, advocate, { sentOn, at: world.clock.now() });
 const clocks = (requestId: string) => deadlinesOf(world.database.db, { groupId: owner.groupId, requestId }, world.clock.now());
 

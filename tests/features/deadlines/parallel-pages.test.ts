@@ -9,7 +9,7 @@ import { withdrawRequest } from '../../../server/features/deadlines/withdraw-req
 import { verifyTimeline } from '../../../server/features/timeline/verify-timeline.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { type Browser, type World, makeWorld } from '../../support/world.js';
-import { eventWords, sentRequest } from './world.js';
+import { eventWords, sentRequest, wordsIn as words } from './world.js';
 
 let world: World;
 let owner: Actor;
@@ -28,8 +28,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 
-/** A page's words with ordinary spaces. */
-const words = (html: string, selector = 'main') => load(html)(selector).text().replaceAll('\u00a0', ' ').replace(/\s+/g, ' ');
 const clocks = (requestId: string) => deadlinesOf(world.database.db, { groupId: owner.groupId, requestId }, world.clock.now());
 const beside = async (requestId: string) => (await clocks(requestId)).filter((row) => row.kind !== 'statutory');
 const statutory = async (requestId: string) => (await clocks(requestId)).filter((row) => row.kind === 'statutory');

@@ -5,6 +5,7 @@ import { CALENDAR_IDS } from '../../../server/features/deadlines/calendar-years.
 import { calendarAnswer, calendarsAnswer, rulesAnswer } from '../../../server/features/deadlines/rules.schemas.js';
 import { RULES } from '../../../server/features/statutes/rules.js';
 import { type World, makeWorld } from '../../support/world.js';
+import { wordsIn as words } from './world.js';
 
 let world: World;
 
@@ -13,7 +14,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 
-const words = (html: string, selector = 'main') => load(html)(selector).text().replaceAll('\u00a0', ' ').replace(/\s+/g, ' ');
 const get = (address: string) => request(world.app).get(address);
 
 describe('rules and calendars, for everybody', () => {

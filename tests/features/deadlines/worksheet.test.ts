@@ -6,7 +6,7 @@ import { recordFact } from '../../../server/features/deadlines/record-fact.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { newId } from '../../../server/platform/ids.js';
 import { type Browser, type World, makeWorld } from '../../support/world.js';
-import { type MadeRequest, sentRequest } from './world.js';
+import { type MadeRequest, sentRequest, wordsIn as words } from './world.js';
 
 let world: World;
 let owner: Actor;
@@ -21,7 +21,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 
-const words = (html: string, selector = 'main') => load(html)(selector).text().replaceAll('\u00a0', ' ').replace(/\s+/g, ' ');
 
 async function received(agency = 'lapd', by = advocate): Promise<MadeRequest> {
   const made = await sentRequest(world.database.db, by, { sentOn: '2026-11-16', agency, at: world.clock.now() });

@@ -1,3 +1,4 @@
+import { load } from 'cheerio';
 import type { Clock } from '../../../server/platform/clock.js';
 import { fromCivil } from '../../../server/platform/clock.js';
 import type { Db } from '../../../server/platform/db.js';
@@ -80,3 +81,6 @@ export async function eventWords(db: Db, requestId: string, type: string): Promi
   const events = await db.event.findMany({ where: { requestId, type }, orderBy: { seq: 'asc' }, include: { words: true } });
   return events.map((event) => (event.words?.words ?? {}) as Record<string, unknown>);
 }
+
+/** A page's words, or those of a part of it, with ordinary spaces. */
+export const wordsIn = (html: string, selector = 'main'): string => load(html)(selector).text().replaceAll('\u00a0', ' ').replace(/\s+/g, ' ');

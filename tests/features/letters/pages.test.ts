@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
+import { addClosure } from '../../../server/features/deadlines/add-closure.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { type Browser, type World, makeWorld } from '../../support/world.js';
 
@@ -81,6 +82,15 @@ describe('the compose wizard', () => {
     expect($('.reply__address').text()).toMatch(/[a-z2-9]{13}@replies\.example\.org/);
     const again = await browser.get(`/requests/${id}/compose`);
     expect(again.get('Location')).toBe(`/requests/${id}/compose/send`);
+  });
+
+  test('the dates ahead are counted with the days the group knows its office is closed', async () => {
+    const elsewhere = await world.addGroup('Tide Table');
+    const visitor = await world.signIn(elsewhere);
+    await addClosure(world.context, elsewhere, { agencyId: lapd, date: '2026-12-04', name: 'Office moves', evidence: 'Notice on the door, seen by us' });
+    const started = await visitor.post('/compose', { agencyId: lapd, template: 'cpra-alpr-sharing' });
+    const letter = await visitor.get((started.get('Location') ?? '').replace(/items.*$/, 'letter'));
+    expect(load(letter.text)('.ahead dd').map((_, element) => load(element).text().replaceAll('\u00a0', ' ')).get()).toEqual(['Mon, Dec 7, 2026', 'Mon, Dec 7, 2026']);
   });
 
   test('wrong input shows the form again with what was typed, the reason beside its field', async () => {

@@ -2,6 +2,8 @@ import type { CountingTerms } from '../../deadlines/counting-terms.js';
 import { type RequestCase, judgedFor } from '../../deadlines/derive-for-request.js';
 import type { TypedFact } from '../../deadlines/fact-types.js';
 import { type Law, type Receipt, answeredOn, receiptOf } from '../../deadlines/facts-to-statutes.js';
+import { promiseThreads } from '../../deadlines/promise-threads.js';
+import { slipOf } from '../../requests/parallel-dates.js';
 import { type ItemStateName, type RequestStateName, itemIsSettled } from '../../requests/request-state.js';
 import type { AgencyCalendar } from '../../statutes/agency-calendars.js';
 import { agencyDays } from '../../statutes/calendar-sets.js';
@@ -120,16 +122,10 @@ export function situationOf(data: SituationData): Situation {
   };
 }
 
-/** Notices that can't be judged, since facts recorded earlier no longer pass, call for no letter; the request is read all the same. */
 function noticesOf(known: RequestCase): SituationNotice[] {
-  try {
-    return judgedFor(known).map(({ notice, effect, defects }) => ({
-      sent: notice.sent, specifiedDate: notice.specifiedDate ?? null, ground: notice.ground ?? 'none_stated', effect, defects: defects.map(({ code, sentence }) => ({ code, sentence })),
-    }));
-  } catch (error) {
-    if (error instanceof RangeError) return [];
-    throw error;
-  }
+  return judgedFor(known).map(({ notice, effect, defects }) => ({
+    sent: notice.sent, specifiedDate: notice.specifiedDate ?? null, ground: notice.ground ?? 'none_stated', effect, defects: defects.map(({ code, sentence }) => ({ code, sentence })),
+  }));
 }
 
 function owedClock(data: SituationData): OwedClock | null {
@@ -144,26 +140,19 @@ function latest(facts: readonly { readonly date: string }[]): string | null {
   return facts.map((fact) => fact.date).sort().at(-1) ?? null;
 }
 
+/** Threads of promised records that name the same days are one to a letter; what has come or was refused since is left out. */
 function promisesOf(facts: readonly TypedFact[], items: readonly SituationItem[]): Promised[] {
+  const owed = new Set(items.filter((item) => !itemIsSettled(item.state)).map((item) => item.n));
   const histories = new Map<string, Promised>();
-  for (const item of items) {
-    const dates = datesPromised(facts, item);
-    const last = dates.at(-1);
-    if (last === undefined || itemIsSettled(item.state)) continue;
+  for (const thread of promiseThreads(facts, items.map((item) => item.n)).filter(({ rule }) => rule === 'promise.records')) {
+    const waiting = thread.items.filter((n) => owed.has(n));
+    if (waiting.length === 0) continue;
+    const { earlier, latest: last } = slipOf(thread.said);
+    const dates = [...earlier, last];
     const key = dates.join(' ');
-    histories.set(key, { items: [...(histories.get(key)?.items ?? []), item.n], dates, latest: last });
+    histories.set(key, { items: [...(histories.get(key)?.items ?? []), ...waiting], dates, latest: last });
   }
   return [...histories.values()];
-}
-
-/** The dates given for an item in the order they were given; the item's own is the last word. */
-function datesPromised(facts: readonly TypedFact[], item: SituationItem): string[] {
-  const given = facts.flatMap((fact) => {
-    if (fact.type === 'determination') return fact.details.items.filter(({ n }) => n === item.n).flatMap(({ promisedFor }) => promisedFor ?? []);
-    return fact.type === 'promise' && fact.details.of === 'records' && isAbout(fact.details.items, item.n) ? [fact.details.by] : [];
-  });
-  const all = item.promisedFor === null ? given : [...given, item.promisedFor];
-  return all.filter((date, index) => date !== all[index - 1]);
 }
 
 function undatedOf(facts: readonly TypedFact[], items: readonly SituationItem[]): Situation['undated'] {
@@ -172,9 +161,6 @@ function undatedOf(facts: readonly TypedFact[], items: readonly SituationItem[])
   const on = latest(decided);
   return on === null ? null : { on, items: waiting };
 }
-
-/** No items named means all of them. */
-const isAbout = (named: readonly number[], n: number) => named.length === 0 || named.includes(n);
 
 /** Late by every reading, on a receipt somebody confirmed: the only time a letter may say so. */
 export function isLate(situation: Situation): boolean {
