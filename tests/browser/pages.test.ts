@@ -3,6 +3,8 @@ import type { Browser } from 'playwright-core';
 import { tellStory } from '../../server/admin/example/tell-story.js';
 import { hashPassword } from '../../server/features/accounts/password.js';
 import { startFollowUp } from '../../server/features/letters/follow-ups/start-follow-up.js';
+import { sendNotice } from '../../server/features/notices/send-notice.js';
+import { sweepNotices } from '../../server/features/notices/sweep-notices.js';
 import { PASSWORD } from '../support/world.js';
 import { type Visit, axeFindings, openChromium, shoot, sidewaysScroll, visit } from './chromium.js';
 import { type Site, openSite, signInAt } from './site.js';
@@ -11,7 +13,7 @@ import { type Site, openSite, signInAt } from './site.js';
 
 let site: Site;
 let browser: Browser;
-let ids: { promise: string; reminder: string; agency: string; owner: string; empty: string; volunteer: string; request: string; late: string; deadline: string; extended: string; letter: string; followUp: string; draft: string; document: string };
+let ids: { notice: string; promise: string; reminder: string; agency: string; owner: string; empty: string; volunteer: string; request: string; late: string; deadline: string; extended: string; letter: string; followUp: string; draft: string; document: string };
 
 beforeAll(async () => {
   site = await openSite();
@@ -33,9 +35,12 @@ beforeAll(async () => {
     const row = await db.deadline.findFirstOrThrow({ where: { groupId, rule, state: 'open' } });
     return `${row.requestId}/deadlines/${row.id}`;
   };
+  await sweepNotices(context);
+  const notice = await db.notice.findFirstOrThrow({ where: { groupId, personId: writer.id, state: 'pending' } });
+  await sendNotice(context, { groupId, noticeId: notice.id });
   const lapd = await db.agency.findFirstOrThrow({ where: { slug: 'lapd' } });
   ids = {
-    promise: await beside('promise.records'), reminder: await beside('reminder'), agency: lapd.id,
+    notice: notice.id, promise: await beside('promise.records'), reminder: await beside('reminder'), agency: lapd.id,
     owner: (await person('owner')).email, volunteer: (await person('volunteer')).email, empty: await site.world.emailOf(empty), request: documented.requestId, document: documented.id,
     late: late.requestId, deadline: late.id, extended: `${extended.requestId}/deadlines/${extended.id}`, letter: sent.id, followUp: followUp.id, draft: draft?.id ?? '',
   };
@@ -67,6 +72,10 @@ const signedIn: readonly PageOf[] = [
   ['timeline', () => `/requests/${ids.request}/timeline`],
   ['deadlines', () => '/deadlines'],
   ['rules', () => '/rules'],
+  ['law', () => '/law'],
+  ['closure', () => `/agencies/${ids.agency}/closures/new`],
+  ['feeds', () => '/deadlines/feeds'],
+  ['feed-new', () => '/deadlines/feeds/new?scope=group'],
   ['documents', () => '/documents'],
   ['document-add', () => `/requests/${ids.request}/documents/new`],
   ['compose-agency', () => '/compose'],
@@ -80,6 +89,7 @@ const signedIn: readonly PageOf[] = [
   ['settings', () => '/settings'],
   ['account', () => '/account'],
   ['notices', () => '/notices'],
+  ['notice', () => `/notices/${ids.notice}`],
   ['notice-settings', () => '/account/notices'],
   ['notice-roles', () => '/settings/notices'],
   ['search', () => '/search?q=plate'],

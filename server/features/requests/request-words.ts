@@ -10,7 +10,8 @@ export function clockName(rule: string): string {
 
 /** The rule's own section; what it is counted with stands on the worksheet. The Government Code is understood: “§ 7922.535(a)”. */
 export function sectionAlone(citation: string): string {
-  const [own = citation] = citation.split(';');
+  // Up to the first semicolon, but for one within brackets.
+  const [own = citation] = /^(?:\([^()]*\)|[^;])*/.exec(citation) ?? [];
   return own.trim().replace(/^Cal\. Gov\. Code (?=§)/, '');
 }
 
