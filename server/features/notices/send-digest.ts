@@ -3,6 +3,7 @@ import { civilIn } from '../../platform/clock.js';
 import { appendEvent } from '../timeline/append-event.js';
 import { type ClaimedDigest, claimDigest } from './claim-digest.js';
 import { digestMail } from './notice-mail.js';
+import { NOT_KNOWN } from './notice-reasons.js';
 import { nextTry } from './notice-retries.js';
 import type { StandingNotice } from './standing-notices.js';
 
@@ -51,7 +52,7 @@ async function finish(deps: Deps, digest: ClaimedDigest, outcome: Outcome): Prom
     if (marked.count !== 1) return;
     for (const notice of digest.notices) {
       const own = { groupId, id: notice.id, state: 'pending' as const };
-      if (notice.objection) await tx.notice.updateMany({ where: own, data: { state: 'cancelled', lastError: notice.objection, digestId: null } });
+      if (notice.objection) await tx.notice.updateMany({ where: own, data: { ...(notice.objection === NOT_KNOWN ? {} : { state: 'cancelled' }), lastError: notice.objection, digestId: null } });
       if (notice.objection || (state !== 'sent' && state !== 'in_app')) continue;
       await tx.notice.updateMany({ where: own, data: { state, sentAt: at, lastError } });
       await appendEvent(tx, {

@@ -3,7 +3,11 @@ import { civilIn } from '../../platform/clock.js';
 import { appendEvent } from '../timeline/append-event.js';
 import { type ClaimedNotice, claimNotice } from './claim-notice.js';
 import { noticeMail } from './notice-mail.js';
+import { NOT_KNOWN } from './notice-reasons.js';
 import { nextTry } from './notice-retries.js';
+
+/** For a newer worker to take it up. */
+const NOT_KNOWN_WAIT_MS = 10 * 60_000;
 
 type Deps = Pick<Context, 'db' | 'clock' | 'mailer' | 'config' | 'logger'>;
 
@@ -14,6 +18,7 @@ type Deps = Pick<Context, 'db' | 'clock' | 'mailer' | 'config' | 'logger'>;
 export async function sendNotice(deps: Deps, input: { groupId: string; noticeId: string }): Promise<void> {
   const notice = await claimNotice(deps, input);
   if (!notice) return;
+  if (notice.objection === NOT_KNOWN) return waitForNewer(deps, notice);
   if (notice.objection) return settle(deps, notice, { state: 'cancelled', lastError: notice.objection });
   if (!deps.mailer.canSend || deps.clock.rehearsalStart || notice.isExample) return told(deps, notice, 'in_app', '');
   try {
@@ -47,6 +52,12 @@ async function told(deps: Deps, notice: ClaimedNotice, state: 'sent' | 'in_app',
       words: { rung: notice.rung, rule: notice.deadline.rule, date: notice.forDate, by: state === 'sent' ? 'email' : 'app', toPersonId: notice.personId },
     });
   });
+}
+
+/** It was not offered to a server, so that it counts as no try. */
+async function waitForNewer(deps: Deps, { groupId, id, claimedAt }: ClaimedNotice): Promise<void> {
+  const nextAttemptAt = new Date(deps.clock.now().getTime() + NOT_KNOWN_WAIT_MS);
+  await deps.db.notice.updateMany({ where: { groupId, id, state: 'claimed', claimedAt }, data: { state: 'pending', lastError: NOT_KNOWN, claimedAt: null, nextAttemptAt, attempts: { decrement: 1 } } });
 }
 
 async function settle(deps: Deps, notice: ClaimedNotice, data: { state: 'cancelled' | 'pending'; lastError: string; nextAttemptAt?: Date }): Promise<void> {

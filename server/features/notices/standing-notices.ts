@@ -3,7 +3,7 @@ import type { Db, Prisma } from '../../platform/db.js';
 import { concernOf } from './concern.js';
 import { isAway } from './delivery.js';
 import { membersOf, remindersFor } from './members.queries.js';
-import { CLOCK_ENDED, DATE_MOVED, NOT_THEIRS, OVERTAKEN, PERSON_LEFT, SOMEBODY_HAS_IT } from './notice-reasons.js';
+import { CLOCK_ENDED, DATE_MOVED, NOT_KNOWN, NOT_THEIRS, OVERTAKEN, PERSON_LEFT, SOMEBODY_HAS_IT } from './notice-reasons.js';
 import { type WarnedDeadline, dayOf, isMoved, isRung } from './rungs.js';
 
 /** A notice about to go, with what its words need and what speaks against it. Dates are YYYY-MM-DD. */
@@ -69,7 +69,7 @@ const warnedOf = (row: DeadlineRow): WarnedDeadline => ({
 
 /** Rungs are compared by their days on the ladder as it stands now: when they were written says nothing once a date was corrected forth and back. */
 function objectionTo(row: Row, state: string, deadline: WarnedDeadline, about: readonly Row[]): string | null {
-  if (!isRung(row.rung)) return 'unknown rung';
+  if (!isRung(row.rung)) return NOT_KNOWN;
   if (state !== 'open') return CLOCK_ENDED;
   const own = about.filter((one) => one.personId === row.personId && one.state !== 'cancelled');
   const place = (one: Row): string | null => dayOf(deadline, { rung: one.rung, forDate: toCivil(one.forDate) });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { fromCivil } from '../../../server/platform/clock.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
+import { newId } from '../../../server/platform/ids.js';
 import { MailError } from '../../../server/platform/mailer.errors.js';
 import { confirmReceipt } from '../../../server/features/deadlines/confirm-receipt.js';
 import { correctFact } from '../../../server/features/deadlines/correct-fact.js';
@@ -47,6 +48,22 @@ describe('the ladder', () => {
       '2026-12-02': [`owner: ${request.number}: nobody has answered`], '2026-12-08': both('late after Mon, Nov 30, 2026'), '2026-12-15': both('late after Mon, Nov 30, 2026'), '2026-12-16': [],
     });
     expect(await database.db.event.count({ where: { requestId: request.id, type: 'notice.sent' } })).toBe(15);
+  });
+
+  test('a warning a newer version wrote waits for a worker that knows it, alone or in a mail of the day', async () => {
+    const request = await confirmed();
+    const deps = makeDeps();
+    const deadline = await database.db.deadline.findFirstOrThrow({ where: { requestId: request.id } });
+    const { groupId, personId } = world.advocate;
+    const digest = await database.db.noticeDigest.create({ data: { id: newId(), groupId, personId, day: fromCivil('2026-11-20'), messageId: '<digest-of-tomorrow@example.org>', createdAt: clock.now() } });
+    const row = (rung: string, digestId: string | null) => ({
+      id: newId(), groupId, personId, requestId: request.id, deadlineId: deadline.id, rung, forDate: deadline.due, dueOn: fromCivil('2026-11-20'), messageId: `<${rung}@example.org>`, createdAt: clock.now(), digestId,
+    });
+    await database.db.notice.createMany({ data: [row('before-90', null), row('before-60', digest.id)] });
+    await sweepAndWork(deps);
+    expect(deps.mailer.taken).toEqual([]);
+    const kept = await database.db.notice.findMany({ where: { requestId: request.id, rung: { in: ['before-90', 'before-60'] } }, select: { state: true, attempts: true, digestId: true } });
+    expect(kept).toEqual([{ state: 'pending', attempts: 0, digestId: null }, { state: 'pending', attempts: 0, digestId: null }]);
   });
 
   test.each([
