@@ -28,6 +28,9 @@ export const channelRefused = (agency: string, why: string) =>
 
 export const fieldProblem = (field: string, message: string) => new AppError('letters.invalid-input', { status: 400, message, fields: { [field]: message } });
 
+export const fieldProblems = (fields: FieldProblems) =>
+  new AppError('letters.invalid-input', { status: 400, message: Object.values(fields)[0] ?? t('Something in the form is wrong.'), fields });
+
 export const wrongState = (message: string) => new AppError('letters.wrong-state', { status: 409, message });
 
 export const cannotSendFromHere = () =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS } from '../channels.js';
+import type { LetterFact, LetterFacts } from './follow-up.js';
 
 /** What people type into a follow-up letter. Anything may still be blank: a draft is always kept. */
 export const followUpFields = z.object({
@@ -11,6 +12,8 @@ export const followUpFields = z.object({
   ownWords: z.string().max(4000).catch(''),
   channel: z.enum(CHANNELS).or(z.literal('')).catch(''),
   toAddress: z.string().max(254).catch(''),
+  /** What this letter alone asks for, by name. */
+  inputs: z.record(z.string(), z.string()).catch({}),
 });
 export type FollowUpFields = z.output<typeof followUpFields>;
 
@@ -19,9 +22,10 @@ export function readFields(json: unknown): FollowUpFields {
   return followUpFields.parse(json ?? {});
 }
 
-const seen = z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])).catch({});
+const fact: z.ZodType<LetterFact> = z.lazy(() => z.union([z.string(), z.boolean(), z.array(fact), z.record(z.string(), fact)]));
+const seen = z.record(z.string(), fact).catch({});
 
 /** What a letter took from the record, as stored beside its draft. */
-export function readSeen(json: unknown): Readonly<Record<string, string | boolean | readonly string[]>> {
+export function readSeen(json: unknown): LetterFacts {
   return seen.parse(json);
 }

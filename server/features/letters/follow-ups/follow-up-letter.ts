@@ -10,7 +10,8 @@ import { type TemplateSource, framedSource } from '../letter-templates.js';
 import { type Gap, needsInto } from '../letter-variables.js';
 import { escapedDeeply, manyLines } from '../plain-words.js';
 import type { FollowUpFields } from './draft-fields.js';
-import type { FollowUp, LetterFacts } from './follow-up.js';
+import type { FollowUp, LetterFacts, Offered } from './follow-up.js';
+import { type LetterInput, type PrintedInputs, markInputs, printedInputs } from './letter-inputs.js';
 import type { OfferedLetter } from './offer-letters.js';
 import { joined, printedDate, printedHow, printedItems } from './printed.js';
 import type { Situation } from './situation.js';
@@ -24,6 +25,9 @@ export interface FollowUpVariables {
   readonly request: { readonly ref: string; readonly theirNumbers: string; readonly sentOn: string; readonly how: string };
   readonly about: { readonly items: string };
   readonly facts: LetterFacts;
+  /** What was typed into it, and which of each choice was taken. */
+  readonly typed: PrintedInputs['typed'];
+  readonly chosen: PrintedInputs['chosen'];
   readonly replyBy: string;
   readonly ownWords: readonly string[];
   readonly signer: { readonly name: string; readonly title: string };
@@ -45,25 +49,37 @@ export function followUpSource(followUp: Pick<FollowUp, 'statute' | 'slug'>): Te
 
 /** The exact letter an offered follow-up makes today. Pure. */
 export function followUpLetter(offered: OfferedLetter, fields: FollowUpFields, setting: FollowUpSetting): ComposedLetter {
-  const variables = variablesOf(offered, fields, setting);
-  return composeMarked(followUpSource(offered.followUp), variables.subject, marked(variables));
+  const inputs = inputsOf(offered.followUp, setting.situation);
+  const variables = variablesOf(refined(offered, fields, setting.situation), { fields, inputs }, setting);
+  return composeMarked(followUpSource(offered.followUp), variables.subject, marked(variables, inputs));
 }
 
-function variablesOf(offered: OfferedLetter, fields: FollowUpFields, { situation, agency, group, number, replyAddress }: FollowUpSetting): FollowUpVariables {
+/** What a letter asks its writer for. */
+export function inputsOf(followUp: FollowUp, situation: Situation): readonly LetterInput[] {
+  return followUp.inputs?.(situation) ?? [];
+}
+
+/** An offer with what was typed into its letter taken into account. */
+export function refined(offered: OfferedLetter, fields: FollowUpFields, situation: Situation): OfferedLetter {
+  const made: Offered | undefined = offered.followUp.refine?.(offered, fields.inputs, situation);
+  return made ? { ...made, followUp: offered.followUp } : offered;
+}
+
+function variablesOf(offered: OfferedLetter, { fields, inputs }: { fields: FollowUpFields; inputs: readonly LetterInput[] }, { situation, agency, group, number, replyAddress }: FollowUpSetting): FollowUpVariables {
   return {
     date: formatLetterDate(situation.today),
     subject: `Public records request ${number}: ${offered.followUp.subject}`,
     org: { name: group.name, lines: [...linesOf(group.postalAddress), ...linesOf(group.contactPhone)], contact: replyAddress },
     agency: { name: agency.name, lines: [...linesOf(agency.unit), ...(fields.channel === 'post' ? linesOf(fields.toAddress || addressFor(agency, 'post')) : [])] },
     request: { ref: number, theirNumbers: joined(situation.agencyNumbers), sentOn: printedDate(situation.sentOn), how: printedHow(situation.sentBy) },
-    about: { items: printedItems(offered.items) }, facts: offered.facts,
+    about: { items: printedItems(offered.items) }, facts: offered.facts, ...printedInputs(inputs, fields.inputs),
     replyBy: isCivilDate(fields.replyBy) ? formatLetterDate(fields.replyBy) : '',
     ownWords: manyLines(fields.ownWords).split(/\n+/).filter((line) => line !== ''),
     signer: { name: fields.signerName, title: fields.signerTitle },
   };
 }
 
-function marked(variables: FollowUpVariables): { marked: FollowUpVariables; gaps: readonly Gap[] } {
+function marked(variables: FollowUpVariables, inputs: readonly LetterInput[]): { marked: FollowUpVariables; gaps: readonly Gap[] } {
   const gaps: Gap[] = [];
   const need = needsInto(gaps);
   const safe = escapedDeeply(variables);
@@ -71,6 +87,7 @@ function marked(variables: FollowUpVariables): { marked: FollowUpVariables; gaps
     gaps,
     marked: {
       ...safe,
+      ...markInputs(inputs, { typed: safe.typed, chosen: safe.chosen }, need),
       org: { ...safe.org, name: need(safe.org.name, 'org.name', 'the group’s name is missing'), contact: need(safe.org.contact, 'org.contact', 'reply address is missing') },
       request: { ...safe.request, sentOn: need(safe.request.sentOn, 'request.sentOn', 'the day it went is missing') },
       signer: { ...safe.signer, name: need(safe.signer.name, 'signerName', 'who signs is missing') },

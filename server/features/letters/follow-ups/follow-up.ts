@@ -1,5 +1,6 @@
 import { formatDate } from '../../../platform/views-dates.js';
 import { t } from '../../../platform/words.js';
+import type { LetterInput, TypedInputs } from './letter-inputs.js';
 import { type Situation, writtenOf } from './situation.js';
 
 /** The shelf a letter stands on where all of them are listed. */
@@ -8,7 +9,8 @@ export type Topic = 'receipt' | 'extension' | 'overdue' | 'records' | 'closed';
 export type FollowUpSlug = 'cpra-confirm-receipt' | 'cpra-extension-objection' | 'cpra-overdue-ten-days' | 'cpra-overdue-extension' | 'cpra-promise-missed' | 'cpra-closed-without-answer' | 'cpra-production-date';
 
 /** What a letter takes from the record, as its template prints it; sections that do not apply are blank or false. */
-export type LetterFacts = Readonly<Record<string, string | boolean | readonly string[]>>;
+export type LetterFacts = Readonly<Record<string, LetterFact>>;
+export type LetterFact = string | boolean | readonly LetterFact[] | { readonly [name: string]: LetterFact };
 
 /** Whether a letter fits now. What it says is known only where it does. */
 export type Weighed = { readonly offered: false; readonly why: string } | Offered;
@@ -41,6 +43,10 @@ export interface FollowUp {
   /** Days until the reply we ask for: our wish, never a legal date. */
   readonly replyWithin: number;
   readonly weigh: (situation: Situation) => Weighed;
+  /** What a person types into it beside the fields of every letter; asked though it does not fit now. */
+  readonly inputs?: (situation: Situation) => readonly LetterInput[];
+  /** What it is about and prints once that is typed, where the template can't say it by itself. */
+  readonly refine?: (offered: Offered, typed: TypedInputs, situation: Situation) => Offered;
 }
 
 export const notOffered = (why: string): Weighed => ({ offered: false, why });

@@ -3,6 +3,7 @@ import { requestParams } from '../../requests/requests.schemas.js';
 import { frozenOut } from '../letters.schemas.js';
 import type { FollowUpFields } from './draft-fields.js';
 import { discardFollowUp } from './discard-follow-up.js';
+import { inputsOf } from './follow-up-letter.js';
 import { draftWarnings } from './follow-ups.view.js';
 import { apiChangeBody, apiSendFollowUpBody, apiStartBody, discardedOut, draftParams, followUpPreviewOut, offersOut, startedOut, versionOut } from './follow-ups.schemas.js';
 import { loadLetterDraft, loadStanding, openDrafts } from './letter-drafts.queries.js';
@@ -13,11 +14,13 @@ import { startFollowUp } from './start-follow-up.js';
 
 const tag = 'Letters';
 
-type Typed = Partial<Pick<FollowUpFields, 'signerName' | 'signerTitle' | 'replyBy' | 'ownWords'>>;
+type Typed = Pick<FollowUpFields, 'signerName' | 'signerTitle' | 'replyBy' | 'ownWords'>;
+type Given = { [Name in keyof Typed]?: string | undefined } & { inputs?: Readonly<Record<string, string | boolean>> | undefined };
 
 /** Only what was given: an absent field keeps the draft's own value. */
-function given({ signerName, signerTitle, replyBy, ownWords }: { [Name in keyof Typed]?: string | undefined }): Typed {
-  return Object.fromEntries(Object.entries({ signerName, signerTitle, replyBy, ownWords }).filter(([, value]) => value !== undefined));
+function given({ signerName, signerTitle, replyBy, ownWords, inputs }: Given): Partial<FollowUpFields> {
+  const words: Partial<Typed> = Object.fromEntries(Object.entries({ signerName, signerTitle, replyBy, ownWords }).filter(([, value]) => value !== undefined));
+  return inputs === undefined ? words : { ...words, inputs: Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, typeof value === 'string' ? value : value ? 'on' : ''])) };
 }
 
 export const followUpApiRoutes: RouteDefinition[] = [
@@ -63,6 +66,7 @@ export const followUpApiRoutes: RouteDefinition[] = [
       return {
         version: draft.version, fits, why, seen, changed: [...changed], subject: letter?.subject ?? '', text: letter?.text ?? '', html: letter?.html ?? '', gaps: [...(letter?.gaps ?? [])],
         findings: [...findings], warnings: draftWarnings(draft, standing),
+        inputs: inputsOf(draft.followUp, standing.situation).map((input) => ({ ...input, hint: input.hint ?? '', required: input.required ?? false, options: [...(input.options ?? [])], value: draft.fields.inputs[input.name] ?? '' })),
       };
     },
   }),

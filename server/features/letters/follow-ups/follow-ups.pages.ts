@@ -7,6 +7,7 @@ import { requestParams } from '../../requests/requests.schemas.js';
 import { formProblems } from '../compose.view.js';
 import { maySend } from '../may-send.js';
 import { discardFollowUp } from './discard-follow-up.js';
+import { inputsOf } from './follow-up-letter.js';
 import { chooseView, followUpPage } from './follow-ups.view.js';
 import { type FollowUpForm, draftParams, followUpAutosave, followUpBody, startFollowUpBody } from './follow-ups.schemas.js';
 import { type LetterDraft, loadLetterDraft, loadStanding, openDrafts } from './letter-drafts.queries.js';
@@ -38,23 +39,33 @@ async function show(deps: Context, actor: Actor, params: Address, problem: Probl
   const around = { zone: actor.timeZone, mailLeaves: maySend(deps, actor), maySend: roleMay(actor.role, 'letters.send'), isLawyer: actor.role === 'lawyer' };
   // The page lists the gaps itself, each with a link to where it is filled.
   const shown = problem?.error.code === 'letters.gaps' ? { message: problem.message, fields: {} } : problem;
-  return { view: 'letters/follow-up', title: draft.followUp.title(), nav: 'requests', scripts: ['scripts/autosave.js'], model: followUpPage(draft, standing, reading, around, formProblems(shown, FIELDS)) };
+  return { view: 'letters/follow-up', title: draft.followUp.title(), nav: 'requests', scripts: ['scripts/autosave.js'], model: followUpPage(draft, standing, reading, around, formProblems(shown, [...FIELDS, ...inputsOf(draft.followUp, standing.situation).map(({ name }) => `inputs.${name}`)])) };
 }
 
 /** What was just typed laid over the draft, for showing the form again. */
 function withTyped(draft: LetterDraft, problem: Problem | null): LetterDraft {
   if (!problem) return draft;
   const typed = Object.fromEntries(FIELDS.flatMap((name) => (typeof problem.values[name] === 'string' ? [[name, problem.values[name]]] : [])));
-  return { ...draft, fields: { ...draft.fields, ...typed } };
+  const inputs = isTexts(problem.values['inputs']) ? problem.values['inputs'] : {};
+  return { ...draft, fields: { ...draft.fields, ...typed, inputs: { ...draft.fields.inputs, ...inputs } } };
+}
+
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return value !== null && typeof value === 'object' && Object.values(value).every((one) => typeof one === 'string');
+}
+
+/** Leaves `inputs` out where a form had none. */
+function kept<Form extends { readonly inputs?: Readonly<Record<string, string>> | undefined }>({ inputs, ...fields }: Form) {
+  return inputs === undefined ? fields : { ...fields, inputs };
 }
 
 async function keepOrSend(deps: Context, actor: Actor, params: Address, form: FollowUpForm): Promise<PageResult> {
   const { version, act, seen, channel, toAddress, ...fields } = form;
   if (act === 'save' || channel === '') {
-    await saveFollowUp(deps, actor, { ...params, version, fields: { ...fields, channel, toAddress }, read: true });
+    await saveFollowUp(deps, actor, { ...params, version, fields: kept({ ...fields, channel, toAddress }), read: true });
     return { redirect: `/requests/${params.requestId}/letters/${params.draftId}` };
   }
-  const { letterId, state } = await sendFollowUp(deps, actor, { ...params, version, channel, toAddress, seen, fields });
+  const { letterId, state } = await sendFollowUp(deps, actor, { ...params, version, channel, toAddress, seen, fields: kept(fields) });
   return { redirect: `/letters/${letterId}`, flash: state === 'queued' ? t('The letter is approved and on its way to the mail server.') : t('The letter is approved. It has not been sent: deliver it, then record that here.') };
 }
 
@@ -84,7 +95,7 @@ export const followUpPages: RouteDefinition[] = [
     method: 'post', path: '/requests/:requestId/letters/:draftId/autosave', summary: 'Keep what is being typed into a follow-up', access: 'requests.write', params: draftParams, body: followUpAutosave,
     handle: async ({ deps, actor, params, body, res }) => {
       const { version: before, ...fields } = body;
-      const { version } = await saveFollowUp(deps, actor, { ...params, version: before, fields, read: false });
+      const { version } = await saveFollowUp(deps, actor, { ...params, version: before, fields: kept(fields), read: false, halfTyped: true });
       res.json({ version, savedAt: deps.clock.now().toISOString() });
       return { answered: true };
     },

@@ -3,6 +3,7 @@ import { t } from '../../../platform/words.js';
 import { civilDate } from '../../deadlines/fact-types.js';
 import { CHANNELS } from '../channels.js';
 import { channelField } from '../letters.schemas.js';
+import { MOST_INPUTS, MOST_LINES } from './letter-inputs.js';
 
 /** The request and the draft of a path. A malformed one is answered as an unknown one: 404. */
 export const draftParams = z.object({ requestId: z.uuid(), draftId: z.uuid() });
@@ -10,9 +11,17 @@ export const draftParams = z.object({ requestId: z.uuid(), draftId: z.uuid() });
 const text = (most: number) => z.string().max(most, { error: () => t('At most {most} characters.', { most }) });
 /** A form sends what was left empty as ''. */
 const replyBy = z.literal('').or(civilDate);
+const inputName = z.string().regex(/^[a-z][A-Za-z0-9]{0,59}$/);
+const fewInputs = (inputs: object | undefined) => Object.keys(inputs ?? {}).length <= MOST_INPUTS;
 const slug = z.string({ error: () => t('Choose a letter.') }).max(100);
 
 export const startFollowUpBody = z.object({ template: slug });
+
+/** A tick's box is preceded by an empty field of its name, so that a tick taken away is told too: the last one counts. */
+const formInputs = z.preprocess(
+  (typed) => (typed && typeof typed === 'object' ? Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, Array.isArray(value) ? value.at(-1) : value])) : undefined),
+  z.record(inputName, text(2 * MOST_LINES).transform((typed) => typed.replace(/\r\n/g, '\n'))).optional(),
+).refine(fewInputs);
 
 const shape = {
   version: z.coerce.number().int().min(0),
@@ -21,6 +30,7 @@ const shape = {
   replyBy: replyBy.default(''),
   ownWords: text(4000).default(''),
   toAddress: text(254).default(''),
+  inputs: formInputs,
 };
 
 /** Saving keeps whatever is there; sending needs a way. `seen` marks the record as the page showed it. */
@@ -35,6 +45,8 @@ export const followUpAutosave = z.object({ ...shape, replyBy: replyBy.catch(''),
 const apiFields = {
   signerName: text(200).optional(), signerTitle: text(200).optional(), ownWords: text(4000).optional(),
   replyBy: replyBy.optional().meta({ description: 'The day we would like a reply by: a wish, printed as such; empty for none' }),
+  inputs: z.record(inputName, z.union([z.string().max(MOST_LINES), z.boolean()])).refine(fewInputs).optional()
+    .meta({ description: 'What this letter alone asks for, by the names the preview lists: a tick as true or false, a date as YYYY-MM-DD, what is not named stays' }),
 };
 export const apiStartBody = z.object({ template: slug.meta({ example: 'cpra-extension-objection' }), ...apiFields });
 export const apiChangeBody = z.object({ ...apiFields, version: z.number().int().min(0).nullish() });
@@ -59,4 +71,8 @@ export const followUpPreviewOut = z.object({
   seen: z.string(), changed: z.array(z.string()), subject: z.string(), text: z.string(), html: z.string(),
   gaps: z.array(z.object({ path: z.string(), label: z.string() })), findings: z.array(z.object({ stops: z.boolean(), words: z.string(), says: z.string() })),
   warnings: z.array(z.string()),
+  inputs: z.array(z.object({
+    name: z.string(), kind: z.enum(['text', 'lines', 'choice', 'date', 'money', 'tick']), label: z.string(), hint: z.string(), required: z.boolean(),
+    options: z.array(z.object({ value: z.string(), label: z.string() })), value: z.string(),
+  })).meta({ description: 'What this letter alone asks for, with what is typed so far' }),
 });

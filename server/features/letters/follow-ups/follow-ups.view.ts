@@ -8,6 +8,8 @@ import { type LetterBlock, letterBlocks } from '../letter-blocks.js';
 import { refusalOf } from '../../agencies/agency-profile.js';
 import type { FollowUpFields } from './draft-fields.js';
 import type { Topic } from './follow-up.js';
+import { inputsOf } from './follow-up-letter.js';
+import type { InputKind, LetterInput } from './letter-inputs.js';
 import type { DraftReading } from './read-draft.js';
 import type { LetterDraft, Standing } from './letter-drafts.queries.js';
 
@@ -79,6 +81,8 @@ export interface FollowUpPageView extends FormProblems {
   readonly warnings: readonly { readonly title: string; readonly says: string }[];
   readonly findings: readonly string[];
   readonly values: FollowUpFields;
+  /** What this letter alone asks for. */
+  readonly inputs: readonly InputView[];
   readonly channels: readonly (SelectOption & { readonly hint: string })[];
   readonly replyAddress: string;
   readonly blocks: readonly LetterBlock[] | null;
@@ -88,6 +92,23 @@ export interface FollowUpPageView extends FormProblems {
   readonly reply: IsoDate | null;
   readonly maySend: boolean;
   readonly mailLeaves: boolean;
+}
+
+/** A field of this letter alone; `id` is where a gap's link leads. */
+export interface InputView {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: InputKind;
+  readonly label: string;
+  readonly hint: string;
+  readonly options: readonly SelectOption[];
+  readonly required: boolean;
+  readonly value: string;
+  readonly error: string;
+}
+
+function inputView({ name, kind, label, hint, options, required }: LetterInput, value: string, error: string): InputView {
+  return { id: `inputs.${name}`, name: `inputs[${name}]`, kind, label, hint: hint ?? '', options: (options ?? []).map((option) => ({ value: option.value, label: option.label })), required: required ?? false, value, error };
 }
 
 export interface PageAround {
@@ -106,6 +127,7 @@ export function followUpPage(draft: LetterDraft, standing: Standing, reading: Dr
     reason: reading.fits ? reading.why : draft.followUp.purpose(), unfit: reading.fits ? null : reading.why,
     changed: reading.changed.length === 0 ? null : t('Since this letter was last saved, the record changed: {what}. The letter below says what it says now.', { what: reading.changed.join(', ') }),
     warnings: [...held, ...agencyWarnings(agency)], findings: reading.findings.map(({ words, says }) => `“${words}”: ${says}`), values: draft.fields,
+    inputs: inputsOf(draft.followUp, standing.situation).map((input) => inputView(input, draft.fields.inputs[input.name] ?? '', problem.errors[`inputs.${input.name}`] ?? '')),
     channels: CHANNELS.filter((channel) => !refusalOf(agency, channel)).map((channel) => ({ value: channel, label: channelLabel(channel), hint: hintOf(draft, standing, channel, around) })),
     replyAddress: reading.replyAddress, blocks: reading.letter ? letterBlocks(reading.letter.html) : null, gapCount: reading.letter?.gaps.length ?? 0,
     gaps: (reading.letter?.gaps ?? []).map((gap) => ({ href: gap.path.startsWith('org.') ? '/settings' : `#${gap.path}`, says: gap.label.charAt(0).toUpperCase() + gap.label.slice(1) })),

@@ -1,7 +1,8 @@
 import type { ComposedLetter } from '../compose-letter.js';
 import { replyAddressOf } from '../reply-address.js';
-import { changedSince, followUpLetter, seenMark, seenOf } from './follow-up-letter.js';
+import { changedSince, followUpLetter, inputsOf, seenMark, seenOf } from './follow-up-letter.js';
 import type { LetterDraft, Standing } from './letter-drafts.queries.js';
+import { addedWords } from './letter-inputs.js';
 import { type Finding, lintWords } from './letter-lint.js';
 import { isLate } from './situation.js';
 
@@ -22,7 +23,7 @@ export interface DraftReading {
 export function readDraft(draft: LetterDraft, standing: Standing, setting: { replyDomain: string; isLawyer: boolean }): DraftReading {
   const { agency, group, offers, request, situation } = standing;
   const replyAddress = replyAddressOf({ replyToken: request.replyToken, replyDomain: setting.replyDomain, contactEmail: group.contactEmail });
-  const findings = lintWords(draft.fields.ownWords, { mayCallLate: isLate(situation), isLawyer: setting.isLawyer });
+  const findings = lintWords(addedWords(inputsOf(draft.followUp, situation), draft.fields), { mayCallLate: isLate(situation), isLawyer: setting.isLawyer });
   const offered = offers.offered.find((one) => one.followUp.slug === draft.followUp.slug);
   if (!offered) {
     const why = offers.withheld.find((one) => one.followUp.slug === draft.followUp.slug)?.why ?? '';

@@ -2,10 +2,11 @@ import type { Context } from '../../../context.js';
 import type { Tx } from '../../../platform/db.js';
 import type { Actor } from '../../../platform/http/actor.js';
 import { lockRequest } from '../../requests/lock-request.js';
-import { draftChanged, draftFrozen } from '../letters.errors.js';
+import { draftChanged, draftFrozen, fieldProblems } from '../letters.errors.js';
 import type { FollowUpFields } from './draft-fields.js';
-import { seenOf } from './follow-up-letter.js';
-import { type LetterDraft, loadLetterDraft, loadStanding } from './letter-drafts.queries.js';
+import { inputsOf, seenOf } from './follow-up-letter.js';
+import { inputProblems, keepable } from './letter-inputs.js';
+import { type LetterDraft, type Standing, loadLetterDraft, loadStanding } from './letter-drafts.queries.js';
 
 export interface FollowUpChange {
   readonly requestId: string;
@@ -16,12 +17,14 @@ export interface FollowUpChange {
   readonly fields: Partial<FollowUpFields>;
   /** The person has read the letter as the record makes it now: what changed before is no longer shown as changed. */
   readonly read: boolean;
+  /** Keeps what can be kept and says nothing of the rest: somebody is still typing. */
+  readonly halfTyped?: boolean;
 }
 
 /**
  * Keeps what is typed into a follow-up, blanks included. Keeping is no event: the letter is one when it is frozen.
  * @returns the new version
- * @throws requests.not-found, letters.no-such-draft, letters.already-sent, letters.draft-moved-on
+ * @throws requests.not-found, letters.no-such-draft, letters.already-sent, letters.draft-moved-on, letters.invalid-input
  */
 export async function saveFollowUp(deps: Pick<Context, 'db' | 'clock'>, actor: Actor, input: FollowUpChange): Promise<{ version: number }> {
   const where = { groupId: actor.groupId, requestId: input.requestId };
@@ -29,11 +32,25 @@ export async function saveFollowUp(deps: Pick<Context, 'db' | 'clock'>, actor: A
     await lockRequest(tx, where);
     const draft = await loadLetterDraft(tx, { ...where, draftId: input.draftId });
     const at = deps.clock.now();
-    if (!input.read) return keepFields(tx, draft, { ...input, at });
-    const { offers, situation } = await loadStanding(tx, where, at);
-    const offered = offers.offered.find((one) => one.followUp.slug === draft.followUp.slug);
-    return keepFields(tx, draft, { ...input, at, seen: offered ? seenOf(offered, situation) : undefined });
+    if (!input.read && input.fields.inputs === undefined) return keepFields(tx, draft, { ...input, at });
+    const standing = await loadStanding(tx, where, at);
+    const fields = withInputs(draft, standing, input);
+    if (!input.read) return keepFields(tx, draft, { ...input, fields, at });
+    const offered = standing.offers.offered.find((one) => one.followUp.slug === draft.followUp.slug);
+    return keepFields(tx, draft, { ...input, fields, at, seen: offered ? seenOf(offered, standing.situation) : undefined });
   });
+}
+
+/**
+ * The fields to keep, with the inputs that were named laid over the draft's own.
+ * @throws letters.invalid-input for a value its letter can't read, by the path `inputs.<name>`
+ */
+export function withInputs(draft: Pick<LetterDraft, 'followUp' | 'fields'>, { situation }: Pick<Standing, 'situation'>, { fields, halfTyped = false }: { fields: Partial<FollowUpFields>; halfTyped?: boolean }): Partial<FollowUpFields> {
+  if (fields.inputs === undefined) return fields;
+  const known = inputsOf(draft.followUp, situation);
+  const problems = inputProblems(known, fields.inputs);
+  if (!halfTyped && Object.keys(problems).length > 0) throw fieldProblems(problems);
+  return { ...fields, inputs: { ...draft.fields.inputs, ...keepable(known, fields.inputs) } };
 }
 
 /**

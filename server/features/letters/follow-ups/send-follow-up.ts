@@ -8,10 +8,11 @@ import { type FreezeDeps, type FrozenLetter, addressOf, freezeLetter } from '../
 import { channelRefused, draftFrozen, factsMoved, fieldProblem, tooMany, tooSoon, wordsStop } from '../letters.errors.js';
 import { replyAddressOf } from '../reply-address.js';
 import type { FollowUpFields } from './draft-fields.js';
-import { changedSince, followUpLetter, followUpSource, seenMark, seenOf } from './follow-up-letter.js';
+import { changedSince, followUpLetter, followUpSource, inputsOf, refined, seenMark, seenOf } from './follow-up-letter.js';
 import { type LetterDraft, type Standing, loadLetterDraft, loadStanding } from './letter-drafts.queries.js';
+import { addedWords } from './letter-inputs.js';
 import { lintWords } from './letter-lint.js';
-import { keepFields } from './save-follow-up.js';
+import { keepFields, withInputs } from './save-follow-up.js';
 import { DAYS_BETWEEN, MOST_A_WEEK } from './follow-up.js';
 import { isLate } from './situation.js';
 import { offeredNow } from './start-follow-up.js';
@@ -42,7 +43,8 @@ export async function sendFollowUp(deps: FreezeDeps, actor: Actor, input: SendFo
     const before = await loadLetterDraft(tx, { ...where, draftId: input.draftId });
     if (before.frozenLetterId !== null) throw draftFrozen(before.followUp.title());
     const toAddress = addressOf(input);
-    await keepFields(tx, before, { version: input.version, fields: { ...input.fields, channel: input.channel, toAddress }, at: deps.clock.now() });
+    const fields = input.fields?.inputs === undefined ? input.fields : withInputs(before, await loadStanding(tx, where, deps.clock.now()), { fields: input.fields });
+    await keepFields(tx, before, { version: input.version, fields: { ...fields, channel: input.channel, toAddress }, at: deps.clock.now() });
     const draft = await loadLetterDraft(tx, { ...where, draftId: input.draftId });
     return freeze(tx, deps, actor, { draft, channel: input.channel, toAddress, seen: input.seen ?? seenMark(before.seen) });
   });
@@ -62,14 +64,14 @@ async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, 
   const offered = offeredNow(standing, draft.followUp.slug);
   const now = seenOf(offered, standing.situation);
   if (seenMark(now) !== seen) throw factsMoved(changedSince(draft.seen, now).join(', ') || t('what the letter takes from it'));
-  mayGo(standing, draft.fields, actor, channel);
+  mayGo(standing, draft, actor, channel);
   if (actor.role !== 'lawyer') await requireFewLately(tx, standing, { groupId: actor.groupId, now: deps.clock.now() });
   const { agency, group, request, situation } = standing;
   const replyAddress = replyAddressOf({ replyToken: request.replyToken, replyDomain: deps.config.replyDomain, contactEmail: group.contactEmail });
   const source = followUpSource(draft.followUp);
   const frozen = await freezeLetter(tx, deps, actor, {
     requestId: request.id, letter: followUpLetter(offered, draft.fields, { situation, agency, group, number: request.number, replyAddress }),
-    template: { slug: source.slug, hash: source.hash }, channel, toAddress, replyAddress, followUp: { about: offered.about },
+    template: { slug: source.slug, hash: source.hash }, channel, toAddress, replyAddress, followUp: { about: refined(offered, draft.fields, situation).about },
   });
   await tx.letterDraft.update({ where: { groupId_id: { groupId: actor.groupId, id: draft.id } }, data: { frozenLetterId: frozen.letterId } });
   return frozen;
@@ -83,11 +85,11 @@ async function requireFewLately(tx: Tx, { agency }: Standing, { groupId, now }: 
 }
 
 /** What a person may still not do with a letter that fits. */
-function mayGo({ agency, offers, situation }: Standing, fields: FollowUpFields, actor: Actor, channel: Channel): void {
+function mayGo({ agency, offers, situation }: Standing, { followUp, fields }: LetterDraft, actor: Actor, channel: Channel): void {
   const refusal = refusalOf(agency, channel);
   if (refusal) throw channelRefused(agency.shortName, refusal.why);
   if (offers.heldUntil !== null && actor.role !== 'lawyer') throw tooSoon(offers.heldUntil);
   if (fields.replyBy !== '' && fields.replyBy <= situation.today) throw fieldProblem('replyBy', t('Give a day that is still to come, or leave it empty.'));
-  const stop = lintWords(fields.ownWords, { mayCallLate: isLate(situation), isLawyer: actor.role === 'lawyer' }).find((finding) => finding.stops);
+  const stop = lintWords(addedWords(inputsOf(followUp, situation), fields), { mayCallLate: isLate(situation), isLawyer: actor.role === 'lawyer' }).find((finding) => finding.stops);
   if (stop) throw wordsStop(stop.words, stop.says);
 }

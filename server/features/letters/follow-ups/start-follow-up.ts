@@ -11,6 +11,7 @@ import type { FollowUpFields } from './draft-fields.js';
 import { seenOf } from './follow-up-letter.js';
 import { type Standing, loadStanding, openDrafts } from './letter-drafts.queries.js';
 import { type OfferedLetter, followUp } from './offer-letters.js';
+import { withInputs } from './save-follow-up.js';
 
 export interface NewFollowUp {
   readonly requestId: string;
@@ -22,7 +23,7 @@ export interface NewFollowUp {
 /**
  * Begins a follow-up letter that fits now, with its fields filled. One that is already being written is gone on with.
  * @returns the draft's id and version
- * @throws requests.not-found, letters.no-such-template, letters.not-offered with the reason
+ * @throws requests.not-found, letters.no-such-template, letters.not-offered with the reason, letters.invalid-input
  */
 export async function startFollowUp(deps: Pick<Context, 'db' | 'clock'>, actor: Actor, input: NewFollowUp): Promise<{ id: string; version: number }> {
   const { groupId, personId } = actor;
@@ -35,10 +36,11 @@ export async function startFollowUp(deps: Pick<Context, 'db' | 'clock'>, actor: 
     if (begun) return { id: begun.id, version: begun.version };
     const standing = await loadStanding(tx, where, at);
     const offered = offeredNow(standing, wanted.slug);
+    const blank = filled(standing, offered, actor);
     const id = newId(at.getTime());
     await tx.letterDraft.create({
       data: {
-        id, ...where, templateSlug: wanted.slug, fields: { ...filled(standing, offered, actor), ...input.fields }, seen: { ...seenOf(offered, standing.situation) },
+        id, ...where, templateSlug: wanted.slug, fields: { ...blank, ...withInputs({ followUp: wanted, fields: blank }, standing, { fields: input.fields ?? {} }) }, seen: { ...seenOf(offered, standing.situation) },
         createdById: personId, createdAt: at, updatedAt: at,
       },
     });
@@ -58,7 +60,7 @@ export function offeredNow(standing: Standing, slug: string): OfferedLetter {
 function filled({ agency, situation }: Standing, offered: OfferedLetter, actor: Actor): FollowUpFields {
   const channel = likelyChannel(agency, situation.sentBy);
   return {
-    signerName: actor.name, signerTitle: '', ownWords: '', channel, toAddress: addressFor(agency, 'email'),
+    signerName: actor.name, signerTitle: '', ownWords: '', inputs: {}, channel, toAddress: addressFor(agency, 'email'),
     replyBy: addDays(parseCivilDate(situation.today), offered.followUp.replyWithin),
   };
 }
