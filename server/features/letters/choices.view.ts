@@ -49,7 +49,7 @@ export interface TemplateChoice {
 /** The templates for an agency, those written for it first. */
 export function templateChoices(agency: AgencyProfile, templates: readonly LetterTemplate[], open: readonly { id: string; number: string; templateSlug: string }[]) {
   const choices = templates.map((template) => {
-    const fits = template.writtenFor.includes(agency.slug);
+    const fits = template.writtenFor.length === 0 || template.writtenFor.includes(agency.slug);
     const count = template.pack('2026-01-01').length;
     return {
       slug: template.slug, title: template.title, purpose: templatePurpose(template.slug), items: t.count(count, '{n} ready-made item', '{n} ready-made items'), fits,

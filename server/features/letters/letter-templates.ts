@@ -11,20 +11,24 @@ import { policeCommission } from './packs/police-commission.js';
 
 export type TemplateSlug = 'cpra-alpr-sharing' | 'cpra-fingerprint-lapd' | 'cpra-police-commission';
 
+/** What a template is about, to find it among the others. */
+export type TemplateTopic = 'plate-readers' | 'fingerprints' | 'immigration' | 'oversight';
+
 export interface LetterTemplate {
   readonly slug: TemplateSlug;
   readonly statute: 'CPRA' | 'FOIA';
+  readonly topic: TemplateTopic;
   /** The request's title unless changed. Printed in the letter, so not translated. */
   readonly title: string;
-  /** Slugs of the agencies whose units and papers its items name. */
+  /** Slugs of the agencies whose units and papers its items name; empty when they fit any. */
   readonly writtenFor: readonly string[];
   readonly pack: Pack;
 }
 
 const TEMPLATES: readonly LetterTemplate[] = [
-  { slug: 'cpra-alpr-sharing', statute: 'CPRA', title: 'Who license-plate reader data goes to', writtenFor: ['lapd'], pack: alprSharing },
-  { slug: 'cpra-fingerprint-lapd', statute: 'CPRA', title: 'Booking fingerprints and notices', writtenFor: ['lapd'], pack: fingerprintLapd },
-  { slug: 'cpra-police-commission', statute: 'CPRA', title: 'Files of the Board of Police Commissioners', writtenFor: ['bopc', 'lapd-oig'], pack: policeCommission },
+  { slug: 'cpra-alpr-sharing', statute: 'CPRA', topic: 'plate-readers', title: 'Who license-plate reader data goes to', writtenFor: ['lapd'], pack: alprSharing },
+  { slug: 'cpra-fingerprint-lapd', statute: 'CPRA', topic: 'fingerprints', title: 'Booking fingerprints and notices', writtenFor: ['lapd'], pack: fingerprintLapd },
+  { slug: 'cpra-police-commission', statute: 'CPRA', topic: 'oversight', title: 'Files of the Board of Police Commissioners', writtenFor: ['bopc', 'lapd-oig'], pack: policeCommission },
 ];
 
 /** What a template is for, in the reader's language: one sentence for the page that offers it. */
