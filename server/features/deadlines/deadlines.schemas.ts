@@ -41,6 +41,7 @@ export const recordFactBody = z.discriminatedUnion('type', [
   recorded('reminder', factDetails.reminder),
   recorded('reminder_done', factDetails.reminder_done),
   recorded('retention', factDetails.retention),
+  recorded('response', factDetails.response),
 ]);
 
 export const correctFactBody = z.object({ ...factCommon, details: z.record(z.string(), z.unknown()).optional(), why });

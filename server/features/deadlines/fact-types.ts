@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { t } from '../../platform/words.js';
 import { civilDateProblem, isCivilDate } from '../statutes/civil-date.js';
+import { responseDetails } from './fact-types-response.js';
 
 /** What a clock can run on or stop at. Everything else (mail, states, guesses) moves no date. */
 export const FACT_TYPES = [
-  'received', 'acknowledged', 'extension_notice', 'determination', 'produced', 'denial', 'closed', 'withdrawn', 'promise', 'promise_kept', 'reminder', 'reminder_done', 'retention',
+  'received', 'acknowledged', 'extension_notice', 'determination', 'produced', 'denial', 'closed', 'withdrawn', 'promise', 'promise_kept', 'reminder', 'reminder_done', 'retention', 'response',
 ] as const;
 export type FactType = (typeof FACT_TYPES)[number];
 
@@ -38,7 +39,15 @@ const words = z.string().trim().max(2000);
 /** Which of several reminders, or of several dates of retention: Tenday numbers them, and what is sent here is not read. */
 const numbered = z.number().int().nonnegative().default(0);
 
-const determinedItem = z.object({ n: itemNumber, outcome: z.enum(OUTCOMES, { error: () => t('Choose what they said.') }), promisedFor: civilDate.nullish(), ground: ground.optional() });
+/** A public document that shows what “none found” denies: what it shows, which document, and its date. */
+const contrary = z.object({
+  fact: words.min(1, { error: () => t('Say what the document shows.') }), document: z.string().trim().min(1, { error: () => t('Say which document shows it.') }).max(300), date: civilDate.nullish(),
+});
+const determinedItem = z.object({
+  n: itemNumber, outcome: z.enum(OUTCOMES, { error: () => t('Choose what they said.') }), promisedFor: civilDate.nullish(), ground: ground.optional(), basis: z.array(contrary).max(10).optional(),
+});
+/** Whether a denial holds something Gov. Code § 7922.540 asks for; absent when nobody has looked. */
+const holds = z.boolean().optional();
 
 /** The details of each type. A determination without items answers the whole request. */
 export const factDetails = {
@@ -47,7 +56,12 @@ export const factDetails = {
   extension_notice: z.object({ specifiedDate: civilDate.nullable().default(null), ground: z.enum(GROUNDS, { error: () => t('Choose the reason they gave, or that they gave none.') }).default('none_stated') }),
   determination: z.object({ items: z.array(determinedItem).max(50).default([]), reasons: ground.optional() }),
   produced: z.object({ items: z.array(z.object({ n: itemNumber, complete: z.boolean() })).max(50).default([]) }),
-  denial: z.object({ items: z.array(itemNumber).max(50).default([]), ground: ground.default('') }),
+  denial: z.object({
+    items: z.array(itemNumber).max(50).default([]), ground: ground.default(''),
+    /** Exemptions as they cited them. */
+    exemptions: z.array(z.string().trim().min(1).max(300)).max(30).optional(),
+    inWriting: holds, groundsGiven: holds, nameGiven: holds, titleGiven: holds,
+  }),
   /** An agency that closes a request has not thereby determined it: its clock goes on. */
   closed: z.object({ by: z.enum(['agency', 'us'], { error: () => t('Say who closed it.') }).default('agency') }),
   withdrawn: z.object({}),
@@ -69,6 +83,7 @@ export const factDetails = {
     n: numbered, what: words.min(1, { error: () => t('Say which records.') }), destroyedFrom: civilDate, source: words.min(1, { error: () => t('Say where that is written, or who said it.') }),
     items: z.array(itemNumber).max(50).default([]),
   }),
+  response: responseDetails,
 } as const satisfies Record<FactType, z.ZodType>;
 
 export type FactDetails = { readonly [T in FactType]: z.output<(typeof factDetails)[T]> };

@@ -20,6 +20,7 @@ const FACTS: Readonly<Record<FactType, () => string>> = {
   reminder: () => t('reminder'),
   reminder_done: () => t('reminder done'),
   retention: () => t('date of destruction'),
+  response: () => t('answer'),
 };
 
 const BASES: Readonly<Record<FactBasis, () => string>> = {

@@ -52,5 +52,5 @@ function links(data: RequestPageData, letter: Letter): Link[] {
 function factsFrom(data: RequestPageData, letterId: string): string[] {
   return data.facts
     .filter((fact) => fact.stands && !fact.presumed && fact.letterId === letterId)
-    .map((fact) => t('{fact} **{date}**, {basis}', { fact: factName(fact.type), date: formatDate(fact.date), basis: basisWords(fact.basis) }));
+    .map((fact) => t('{fact} **{date}**, {basis}', { fact: factName(fact.type, fact.details), date: formatDate(fact.date), basis: basisWords(fact.basis) }));
 }

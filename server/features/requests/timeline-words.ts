@@ -26,6 +26,11 @@ class Reader {
     return typeof value === 'string' || typeof value === 'number' ? plain(String(value)) : '';
   }
 
+  /** The name of the fact it tells of. */
+  fact(): string {
+    return plain(factName(this.text('fact'), this.words['details']));
+  }
+
   flag(name: string): boolean {
     return this.words[name] === true;
   }
@@ -87,9 +92,9 @@ function way(w: Words): string {
 }
 
 const FACTS: Readonly<Record<string, Teller>> = {
-  'fact.recorded': (w) => ({ what: factName(w.text('fact')), change: joined(w.flag('presumed') ? t('presumed, {date}', { date: w.date('date') }) : joinedDate(w), w.text('note')) }),
-  'fact.superseded': (w) => ({ what: factName(w.text('fact')), change: joined(t('{date} set aside for another', { date: w.date('date') }), w.text('reason')) }),
-  'fact.taken-back': (w) => ({ what: factName(w.text('fact')), change: joined(t('{date} taken back', { date: w.date('date') }), w.text('reason')) }),
+  'fact.recorded': (w) => ({ what: w.fact(), change: joined(w.flag('presumed') ? t('presumed, {date}', { date: w.date('date') }) : joinedDate(w), w.text('note')) }),
+  'fact.superseded': (w) => ({ what: w.fact(), change: joined(t('{date} set aside for another', { date: w.date('date') }), w.text('reason')) }),
+  'fact.taken-back': (w) => ({ what: w.fact(), change: joined(t('{date} taken back', { date: w.date('date') }), w.text('reason')) }),
 };
 
 function joinedDate(w: Words): string {
