@@ -7,6 +7,7 @@ import { createDraft } from '../../../server/features/letters/create-draft.js';
 import { deliverLetter } from '../../../server/features/letters/deliver-letter.js';
 import { enterRequest } from '../../../server/features/letters/enter-request.js';
 import { discardFollowUp } from '../../../server/features/letters/follow-ups/discard-follow-up.js';
+import { followUps } from '../../../server/features/letters/follow-ups/offer-letters.js';
 import { saveFollowUp } from '../../../server/features/letters/follow-ups/save-follow-up.js';
 import { sendFollowUp } from '../../../server/features/letters/follow-ups/send-follow-up.js';
 import { startFollowUp } from '../../../server/features/letters/follow-ups/start-follow-up.js';
@@ -274,8 +275,8 @@ test('a program goes the same way: offers, draft, change, preview, send once', a
   const token = await world.tokenOf(advocate);
   const call = (method: 'get' | 'post' | 'patch' | 'delete', path: string, body?: object) => request(world.app)[method](`/api/v1/requests/${id}${path}`).set('Authorization', `Bearer ${token}`).send(body);
   const offers = await call('get', '/letter-offers');
-  expect(offers.body.offered).toEqual([expect.objectContaining({ template: OBJECTION, items: [1, 2], reason: expect.stringMatching(/no ground/) })]);
-  expect(offers.body.notOffered.map(({ why }: { why: string }) => why)).toHaveLength(6);
+  expect(offers.body.offered.filter(({ atWill }: { atWill: boolean }) => !atWill)).toEqual([expect.objectContaining({ template: OBJECTION, items: [1, 2], reason: expect.stringMatching(/no ground/) })]);
+  expect(offers.body.offered.length + offers.body.notOffered.filter(({ why }: { why: string }) => why !== '').length).toBe(followUps().length);
   expect((await call('post', '/letter-drafts', { template: 'cpra-overdue-ten-days' })).status).toBe(409);
   const begun = await call('post', '/letter-drafts', { template: OBJECTION, ownWords: 'Thank you.' });
   expect(begun.status).toBe(201);
@@ -287,4 +288,64 @@ test('a program goes the same way: offers, draft, change, preview, send once', a
   expect([sent.status, sent.body.state]).toEqual([201, 'queued']);
   expect((await call('post', `/letter-drafts/${begun.body.id}/send`, { channel: 'post' })).status).toBe(409);
   expect((await call('delete', `/letter-drafts/${begun.body.id}`)).status).toBe(409);
+});
+
+describe('a letter that asks for what no record holds', () => {
+  const hidden = (name: string, html: string) => load(html)(`input[name="${name}"]`).attr('value') ?? '';
+
+  test('asks on the page, keeps what is typed, marks a gap, and goes only when it is filled', async () => {
+    const id = await extendedRequest();
+    const begun = await browser.post(`/requests/${id}/letters`, { template: 'cpra-narrowing' });
+    const address = begun.get('Location') ?? '';
+    const page = await browser.get(address);
+    expect(load(page.text)('.gaps a').attr('href')).toBe('#inputs.first');
+    expect(load(page.text)('textarea[name="inputs[first]"]').attr('id')).toBe('inputs.first');
+    expect(load(page.text)('#replyBy').attr('value')).toBe('');
+    expect(textOf(page.text)).toContain('Fill in: What to send first');
+    const form = (html: string) => ({ version: hidden('version', html), seen: hidden('seen', html), signerName: 'Ilse Marrowby', channel: 'post', toAddress: '' });
+
+    const early = await browser.post(address, { ...form(page.text), act: 'send' });
+    expect(early.status).toBe(400);
+    const kept = await browser.post(`${address}/autosave`, { version: hidden('version', page.text), signerName: 'Ilse Marrowby', inputs: { first: 'Item 2: the logs' } });
+    expect(kept.body.version).toBe(1);
+    const saved = await browser.get(address);
+    expect(load(saved.text)('textarea[name="inputs[first]"]').text().trim()).toBe('Item 2: the logs');
+    expect(textOf(saved.text)).toContain('Item 2: the logs');
+    const wrong = await browser.post(address, { ...form(saved.text), inputs: { first: 'x', nosuch: 'y' }, act: 'save' });
+    expect([wrong.status, textOf(wrong.text).includes('This letter has no such field now.')]).toEqual([400, true]);
+    const bad = await browser.post(address, { ...form(saved.text), inputs: { first: 'You violated the Act.' }, act: 'send' });
+    expect(textOf(bad.text)).toContain('violated');
+    const sent = await browser.post(address, { ...form((await browser.get(address)).text), inputs: { first: 'Item 2: the logs\r\nItem 1' }, act: 'send' });
+    const letter = await world.database.db.letter.findUniqueOrThrow({ where: { id: /letters\/([0-9a-f-]{36})/.exec(sent.get('Location') ?? '')?.[1] ?? '' } });
+    expect(letter.bodyText).toMatch(/- Item 2: the logs\n\n- Item 1\n/);
+  });
+
+  test('a withdrawal that has gone stops every other letter and leaves recording it to a person', async () => {
+    const id = await extendedRequest();
+    const before = await dates(id);
+    const { id: draftId } = await startFollowUp(world.context, advocate, { requestId: id, templateSlug: 'cpra-withdrawal' });
+    const { letterId } = await sendFollowUp(world.context, advocate, { requestId: id, draftId, version: 0, channel: 'post' });
+    await recordDelivery(world.context, advocate, { letterId, channel: 'post', date: '2026-10-14' });
+    expect(await dates(id)).toEqual(before);
+    const page = await browser.get(`/requests/${id}`);
+    expect(load(page.text)('.next a.btn').attr('href')).toBe(`/requests/${id}/record/withdrawn`);
+    expect(textOf((await browser.get(`/requests/${id}/letters/new`)).text)).toContain('A letter withdraws the request.');
+    await record(id, { type: 'withdrawn', date: '2026-10-14', basis: 'person', details: {} });
+    expect(textOf((await browser.get(`/requests/${id}`)).text)).not.toContain('Record that you withdrew it');
+  });
+
+  test('by program: named in the preview, refused by field, ticks as true and false', async () => {
+    const id = await extendedRequest();
+    const token = await world.tokenOf(advocate);
+    const call = (method: 'get' | 'post' | 'patch', path: string, body?: object) => request(world.app)[method](`/api/v1/requests/${id}/letter-drafts${path}`).set('Authorization', `Bearer ${token}`).send(body);
+    const begun = await call('post', '', { template: 'cpra-narrowing', inputs: { later: 'Item 2' } });
+    expect(begun.status).toBe(201);
+    const preview = await call('post', `/${begun.body.id}/preview`);
+    expect(preview.body.inputs.map(({ name, kind, required, value }: Record<string, unknown>) => [name, kind, required, value])).toEqual([['first', 'lines', true, ''], ['later', 'lines', false, 'Item 2']]);
+    expect(preview.body.gaps.map(({ path }: { path: string }) => path)).toEqual(['inputs.first']);
+    const refused = await call('patch', `/${begun.body.id}`, { inputs: { first: 'x'.repeat(4001) } });
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([400, expect.stringContaining('inputs.first')]);
+    expect((await call('patch', `/${begun.body.id}`, { inputs: { first: 'Item 1' } })).status).toBe(200);
+    expect((await call('post', `/${begun.body.id}/preview`)).body).toMatchObject({ gaps: [], text: expect.stringContaining('- Item 2') });
+  });
 });

@@ -27,7 +27,12 @@ export interface Given {
   readonly written?: readonly { readonly slug: string; readonly on: string | null; readonly about?: readonly string[] }[];
   readonly law?: 'CPRA' | 'FOIA';
   readonly draft?: boolean;
+  /** The letter to make there, where another would come first; and what is typed into it. */
+  readonly letter?: string;
+  readonly inputs?: Readonly<Record<string, string>>;
 }
+
+export const numbers = ['26-1234'];
 
 export const received = (date: string, basis = 'portal'): Told => ({ type: 'received', date, basis });
 export const extended = (date: string, specifiedDate: string | null, ground = 'consultation'): Told => ({ type: 'extension_notice', date, details: { specifiedDate, ground } });

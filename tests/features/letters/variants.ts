@@ -1,9 +1,10 @@
 import { type OfferedLetter, offerLetters } from '../../../server/features/letters/follow-ups/offer-letters.js';
 import type { Situation } from '../../../server/features/letters/follow-ups/situation.js';
 import type { ComposedLetter } from '../../../server/features/letters/compose-letter.js';
-import { type Given, extended, letterFrom, received, situation } from './situations.js';
+import { type Given, extended, letterFrom, numbers, received, situation } from './situations.js';
+import { DENIALS } from './variants-denials.js';
 
-export const numbers = ['26-1234'];
+export { numbers };
 
 /** One for each way a letter can read. Names are those of the golden files. */
 export const VARIANTS: readonly [string, Given][] = [
@@ -25,12 +26,13 @@ export const VARIANTS: readonly [string, Given][] = [
   ['cpra-production-date', { today: '2026-10-16', numbers, facts: [received('2026-10-01'), { type: 'determination', date: '2026-10-08', details: { items: [1, 2, 3].map((n) => ({ n, outcome: n === 3 ? 'withhold' : 'disclose' })) } }] }],
   ['cpra-closed-without-answer', { today: '2026-10-30', numbers, facts: [received('2026-10-01'), { type: 'produced', date: '2026-10-08', details: { items: [{ n: 1, complete: true }] } }, { type: 'closed', date: '2026-10-20' }] }],
   ['cpra-overdue-ten-days.2027', { today: '2027-03-20', sentOn: '2027-02-01', numbers, facts: [received('2027-02-01')] }],
+  ...DENIALS,
 ];
 
-/** The first letter offered there. */
+/** The letter named, or the first offered there. */
 export function made(given: Given): { known: Situation; offered: OfferedLetter; letter: ComposedLetter } {
   const known = situation(given);
-  const [offered] = offerLetters(known).offered;
+  const offered = offerLetters(known).offered.find(({ followUp }) => given.letter === undefined || followUp.slug === given.letter);
   if (!offered) throw new Error('nothing is offered here');
-  return { known, offered, letter: letterFrom(offered, known) };
+  return { known, offered, letter: letterFrom(offered, known, { inputs: given.inputs ?? {} }) };
 }

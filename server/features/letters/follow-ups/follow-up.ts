@@ -4,9 +4,11 @@ import type { LetterInput, TypedInputs } from './letter-inputs.js';
 import { type Situation, writtenOf } from './situation.js';
 
 /** The shelf a letter stands on where all of them are listed. */
-export type Topic = 'receipt' | 'extension' | 'overdue' | 'records' | 'closed';
+export type Topic = 'receipt' | 'extension' | 'overdue' | 'records' | 'closed' | 'denied' | 'end' | 'courtesy';
 
-export type FollowUpSlug = 'cpra-confirm-receipt' | 'cpra-extension-objection' | 'cpra-overdue-ten-days' | 'cpra-overdue-extension' | 'cpra-promise-missed' | 'cpra-closed-without-answer' | 'cpra-production-date';
+export type FollowUpSlug = 'cpra-confirm-receipt' | 'cpra-extension-objection' | 'cpra-overdue-ten-days' | 'cpra-overdue-extension' | 'cpra-promise-missed' | 'cpra-closed-without-answer' | 'cpra-production-date'
+  | 'cpra-denial-incomplete' | 'cpra-denial-dispute' | 'cpra-redaction-dispute' | 'cpra-no-records-search' | 'cpra-supervisor-review' | 'cpra-preservation' | 'cpra-presuit-demand' | 'cpra-clawback-reply'
+  | 'cpra-withdrawal' | 'cpra-narrowing' | 'cpra-thanks';
 
 /** What a letter takes from the record, as its template prints it; sections that do not apply are blank or false. */
 export type LetterFacts = Readonly<Record<string, LetterFact>>;
@@ -40,8 +42,10 @@ export interface FollowUp {
   readonly purpose: () => string;
   /** Facts it can't do without, in words. */
   readonly needs: () => readonly string[];
-  /** Days until the reply we ask for: our wish, never a legal date. */
-  readonly replyWithin: number;
+  /** Days until the reply we ask for: our wish, never a legal date; null where none is asked for. */
+  readonly replyWithin: number | null;
+  /** Nothing calls for it: it is there for whoever wants it, and never proposed. */
+  readonly atWill?: true;
   readonly weigh: (situation: Situation) => Weighed;
   /** What a person types into it beside the fields of every letter; asked though it does not fit now. */
   readonly inputs?: (situation: Situation) => readonly LetterInput[];
@@ -49,12 +53,16 @@ export interface FollowUp {
   readonly refine?: (offered: Offered, typed: TypedInputs, situation: Situation) => Offered;
 }
 
+/** What a letter that withdraws the whole request has spoken of. Recording the withdrawal stays a person’s act. */
+export const WITHDRAWN = 'withdrawn';
+
 export const notOffered = (why: string): Weighed => ({ offered: false, why });
 
 /** What stops every follow-up, a closing all but the one about it; null when nothing does. */
 export function stopped(situation: Situation, { evenClosed = false } = {}): string | null {
-  const { law, state } = situation;
+  const { law, state, written } = situation;
   if (law !== 'CPRA') return t('It is written for requests under the California Public Records Act.');
+  if (written.some((letter) => letter.about.includes(WITHDRAWN))) return t('A letter withdraws the request.');
   switch (state) {
     case 'draft':
     case 'not_sent':

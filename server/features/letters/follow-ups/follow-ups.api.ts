@@ -33,7 +33,7 @@ export const followUpApiRoutes: RouteDefinition[] = [
       const drafts = await openDrafts(deps.db, where);
       const named = (followUp: (typeof offers.offered)[number]['followUp']) => ({ template: followUp.slug, title: followUp.title(), purpose: followUp.purpose() });
       return {
-        offered: offers.offered.map(({ followUp, reason, items }) => ({ ...named(followUp), reason, items: [...items] })),
+        offered: offers.offered.map(({ followUp, reason, items }) => ({ ...named(followUp), reason, items: [...items], atWill: followUp.atWill ?? false })),
         notOffered: offers.withheld.map(({ followUp, why }) => ({ ...named(followUp), why, needs: [...followUp.needs()] })), heldUntil: offers.heldUntil,
         drafts: drafts.map((draft) => ({ id: draft.id, template: draft.followUp.slug, version: draft.version })),
       };

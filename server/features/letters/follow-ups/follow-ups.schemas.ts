@@ -58,7 +58,7 @@ export const apiSendFollowUpBody = z.object({
 
 const heldOut = z.string().nullable().meta({ description: 'Another letter went within a week: until this day only a lawyer sends one' });
 export const offersOut = z.object({
-  offered: z.array(z.object({ template: z.string(), title: z.string(), purpose: z.string(), reason: z.string(), items: z.array(z.number()) })),
+  offered: z.array(z.object({ template: z.string(), title: z.string(), purpose: z.string(), reason: z.string(), items: z.array(z.number()), atWill: z.boolean().meta({ description: 'Nothing calls for it: it is there for whoever wants it' }) })),
   notOffered: z.array(z.object({ template: z.string(), title: z.string(), purpose: z.string(), why: z.string(), needs: z.array(z.string()) })),
   heldUntil: heldOut,
   drafts: z.array(z.object({ id: z.uuid(), template: z.string(), version: z.number() })),

@@ -34,10 +34,10 @@ export function chooseView(standing: Standing, drafts: readonly LetterDraft[], a
   const offered = offers.offered.filter((one) => !begun.has(one.followUp.slug));
   return {
     request: { href: `/requests/${request.id}`, label: request.number }, requestId: request.id, agency: agency.shortName, zone: around.zone,
-    lede: offered.length === 0 ? t('Nothing calls for a letter now. Below is what each one waits for.') : t('What happened so far calls for this. Nothing leaves until you have read it and sent it.'),
+    lede: offered.every(({ followUp }) => followUp.atWill === true) ? t('Nothing calls for a letter now. Below is what each one waits for.') : t('What happened so far calls for this. Nothing leaves until you have read it and sent it.'),
     held: offers.heldUntil === null ? null : heldSays(offers.heldUntil, around.isLawyer),
     drafts: drafts.map((draft) => ({ href: `/requests/${request.id}/letters/${draft.id}`, label: draft.followUp.title(), savedAt: draft.updatedAt.toISOString() })),
-    offered: offered.map(({ followUp, reason }, index) => ({ slug: followUp.slug, title: followUp.title(), purpose: followUp.purpose(), reason, proposed: index === 0 })),
+    offered: offered.map(({ followUp, reason }, index) => ({ slug: followUp.slug, title: followUp.title(), purpose: followUp.purpose(), reason, proposed: index === 0 && followUp.atWill !== true })),
     others: othersOf(offers),
   };
 }
@@ -50,7 +50,7 @@ function othersOf(offers: Standing['offers']): ChooseView['others'] {
 }
 
 function topicName(topic: Topic): string {
-  const names: Record<Topic, () => string> = { receipt: () => t('Receipt'), extension: () => t('Extension'), overdue: () => t('Overdue'), records: () => t('Records promised'), closed: () => t('Closed') };
+  const names: Record<Topic, () => string> = { receipt: () => t('Receipt'), extension: () => t('Extension'), overdue: () => t('Overdue'), records: () => t('Records promised'), closed: () => t('Closed'), denied: () => t('Refused, cut or not found'), end: () => t('Last steps'), courtesy: () => t('Courtesy') };
   return names[topic]();
 }
 

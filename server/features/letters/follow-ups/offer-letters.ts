@@ -4,12 +4,15 @@ import { closedWithoutAnswer } from './closed-without-answer.js';
 import { confirmReceipt } from './confirm-receipt.js';
 import { extensionObjection } from './extension-objection.js';
 import { DAYS_BETWEEN, type FollowUp, type Offered, type Weighed } from './follow-up.js';
+import { narrowing } from './narrowing.js';
 import { overdueExtension, overdueTenDays } from './overdue.js';
 import { promiseMissed } from './promise-missed.js';
 import { productionDate } from './production-date.js';
 import type { Situation } from './situation.js';
+import { thanks } from './thanks.js';
+import { withdrawal } from './withdrawal.js';
 
-const FOLLOW_UPS: readonly FollowUp[] = [confirmReceipt, extensionObjection, overdueTenDays, overdueExtension, promiseMissed, productionDate, closedWithoutAnswer];
+const FOLLOW_UPS: readonly FollowUp[] = [confirmReceipt, extensionObjection, overdueTenDays, overdueExtension, promiseMissed, productionDate, closedWithoutAnswer, narrowing, thanks, withdrawal];
 
 export function followUps(): readonly FollowUp[] {
   return FOLLOW_UPS;

@@ -3,6 +3,7 @@ import { formatDate } from '../../../platform/views-dates.js';
 import { t } from '../../../platform/words.js';
 import { roleMay } from '../../accounts/permissions.js';
 import type { ProposedLetters } from '../../requests/request-page.js';
+import { WITHDRAWN } from './follow-up.js';
 import type { LetterDraft, Standing } from './letter-drafts.queries.js';
 import type { Situation, SituationNotice } from './situation.js';
 
@@ -12,7 +13,7 @@ export function lettersProposed({ request, offers, situation }: Standing, drafts
   const mayWrite = roleMay(actor.role, 'requests.write') && situation.state !== 'draft' && situation.state !== 'not_sent';
   const notices = situation.notices.map((notice) => ({ says: noticeSays(notice), lacks: notice.defects.map(({ sentence }) => sentence) }));
   if (!mayWrite) return { step: null, write: null, notices };
-  return { step: waitingStep(situation) ?? stepOf(at, offers, drafts), write: { href: `${at}/new`, label: t('Write a letter') }, notices };
+  return { step: waitingStep(situation) ?? withdrawnStep(request.id, situation, actor) ?? stepOf(at, offers, drafts), write: { href: `${at}/new`, label: t('Write a letter') }, notices };
 }
 
 /** A letter that was written and has not left comes before another. */
@@ -22,12 +23,18 @@ function waitingStep({ written }: Situation): ProposedLetters['step'] {
   return { title: t('Send the letter that waits'), why: t('A letter about this request is written and has not left.'), action: { href: `/letters/${waiting.id}`, label: t('Open the letter') } };
 }
 
+/** A letter withdrew the request, and the record does not say so yet. */
+function withdrawnStep(requestId: string, { written, state }: Situation, actor: Actor): ProposedLetters['step'] {
+  if (state === 'withdrawn' || !roleMay(actor.role, 'facts.record') || !written.some((letter) => letter.about.includes(WITHDRAWN))) return null;
+  return { title: t('Record that you withdrew it'), why: t('Your letter withdrew the request. Its dates end when that is recorded.'), action: { href: `/requests/${requestId}/record/withdrawn`, label: t('Record the withdrawal') } };
+}
+
 function stepOf(at: string, offers: Standing['offers'], drafts: readonly LetterDraft[]): ProposedLetters['step'] {
   const [draft] = drafts;
   if (draft) {
     return { title: t('Finish the letter: {letter}', { letter: draft.followUp.title() }), why: t('It is kept as it is now. Nothing leaves until you send it.'), action: { href: `${at}/${draft.id}`, label: t('Continue writing') } };
   }
-  const [first] = offers.offered;
+  const first = offers.offered.find(({ followUp }) => followUp.atWill !== true);
   // A week between two letters: the page waits too.
   if (!first || offers.heldUntil !== null) return null;
   return { title: first.followUp.title(), why: first.reason, action: { href: `${at}/new#${first.followUp.slug}`, label: t('See the letter') } };

@@ -61,7 +61,7 @@ function filled({ agency, situation }: Standing, offered: OfferedLetter, actor: 
   const channel = likelyChannel(agency, situation.sentBy);
   return {
     signerName: actor.name, signerTitle: '', ownWords: '', inputs: {}, channel, toAddress: addressFor(agency, 'email'),
-    replyBy: addDays(parseCivilDate(situation.today), offered.followUp.replyWithin),
+    replyBy: offered.followUp.replyWithin === null ? '' : addDays(parseCivilDate(situation.today), offered.followUp.replyWithin),
   };
 }
 
