@@ -10,8 +10,8 @@ export interface PackItem {
   readonly fields: string;
 }
 
-/** A ready-made list, with its windows counted from the day of writing (`YYYY-MM-DD`). */
-export type Pack = (today: string) => readonly PackItem[];
+/** A ready-made list, with its windows counted from the day of writing (`YYYY-MM-DD`); the agency's slug where its units have names of their own. */
+export type Pack = (today: string, agency?: string) => readonly PackItem[];
 
 export const SHEET = 'CSV or XLSX, as exported';
 export const MAIL = 'EML, MSG or PST with attachments; otherwise searchable PDF';
@@ -22,9 +22,12 @@ export const sinceYear = (year: number): string => `from January 1, ${year} to t
 /** One full month, the last before the day of writing: small enough to export whole. */
 export function lastFullMonth(today: string): string {
   const firstOfThis = new Date(`${today.slice(0, 7)}-01T00:00:00.000Z`);
-  const last = new Date(firstOfThis.getTime() - 86_400_000).toISOString().slice(0, 10);
-  return `${formatLetterDate(`${last.slice(0, 7)}-01`)} to ${formatLetterDate(last)}`.replaceAll('\u00a0', ' ');
+  const last = formatLetterDate(new Date(firstOfThis.getTime() - 86_400_000).toISOString().slice(0, 10)).replaceAll('\u00a0', ' ');
+  return `${last.replace(/ \d.*$/, ' 1')} to ${last}`;
 }
+
+/** Two windows for rows of a log, each at most 62 days: the months reports spoke of, and the last full one. */
+export const logWindows = (today: string): string => `May 1 to June 30, 2025, and ${lastFullMonth(today)}`;
 
 /** The federal bodies whose access items ask about. */
 export const FEDERAL_BODIES =
