@@ -3,7 +3,7 @@ import { t } from '../../platform/words.js';
 import type { AgencyProfile } from '../agencies/agencies.queries.js';
 import { channelLabel, isChannel, refusalsOf } from './channels.js';
 import { agencyWarnings, composeSteps } from './compose.view.js';
-import { type LetterTemplate, templatePurpose } from './letter-templates.js';
+import { type LetterTemplate, letterTemplates, templatePurpose } from './letter-templates.js';
 
 /** An agency as one chooses it: its ways and refusals said at once. */
 export interface AgencyChoice {
@@ -13,7 +13,7 @@ export interface AgencyChoice {
   /** “Portal recordsrequest.lacity.org”. */
   readonly ways: readonly string[];
   readonly refusals: readonly string[];
-  /** Where to go on; under FOIA to entering a request. */
+  /** Where to go on: to the templates, or to entering a request where there are none. */
   readonly go: Link;
   /** Why there is no letter to write here; null when there is. */
   readonly noTemplate: string | null;
@@ -21,13 +21,13 @@ export interface AgencyChoice {
 
 export function agencyChoices(agencies: readonly AgencyProfile[]): AgencyChoice[] {
   return agencies.map((agency) => {
-    const writes = agency.statute === 'CPRA';
+    const writes = letterTemplates().some((template) => template.statute === agency.statute);
     return {
       name: agency.name, shortName: agency.shortName, statute: agency.statute,
       ways: agency.channels.filter((channel) => isChannel(channel.kind) && !agency.refuses.some((refusal) => refusal.what === channel.kind)).map((channel) => `${channelLabel(channel.kind)}: ${channel.value}`),
       refusals: refusalsOf(agency).map((refusal) => `${refusal.title} ${refusal.says}`),
       go: writes ? { href: `/compose/template?agency=${agency.id}`, label: t('Write to {agency}', { agency: agency.shortName }) } : { href: `/requests/enter?agency=${agency.id}`, label: t('Enter a request to {agency}', { agency: agency.shortName }) },
-      noTemplate: writes ? null : t('No FOIA letter template yet. Write it yourself, then enter it here.'),
+      noTemplate: writes ? null : t('No letter template for its law yet. Write it yourself, then enter it here.'),
     };
   });
 }

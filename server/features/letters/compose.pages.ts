@@ -13,6 +13,7 @@ import { createDraft } from './create-draft.js';
 import type { ComposeStep } from './draft.js';
 import { type Draft, loadDraft, sameRequestsOpen } from './drafts.queries.js';
 import { letterOf } from './draft-letter.js';
+import { FOIA_FIELDS, FOIA_WORDS, foiaChoices, foiaOf } from './foia-fields.js';
 import { letterTemplates } from './letter-templates.js';
 import { agencyQuery, autosaveBody, itemsBody, itemsQuery, letterBody, sendBody, startBody } from './letters.schemas.js';
 import { maySend } from './may-send.js';
@@ -23,7 +24,7 @@ import { throwAwayDraft } from './throw-away-draft.js';
 
 const AUTOSAVE = ['scripts/autosave.js'];
 const ITEM_FIELDS = ['heading', 'text', 'whereToLook', 'period', 'format', 'fields'] as const;
-const LETTER_FIELDS = ['title', 'feeCeiling', 'signerName', 'signerTitle'] as const;
+const LETTER_FIELDS = ['title', 'feeCeiling', 'signerName', 'signerTitle', ...FOIA_FIELDS] as const;
 
 /** The draft, the letter it makes today, and the page's frame around them. */
 async function drafting(deps: Context, actor: Actor, requestId: string, step: ComposeStep, typed: (draft: Draft) => Draft = (draft) => draft, open: number | null = null) {
@@ -40,7 +41,7 @@ async function showItems(deps: Context, actor: Actor, requestId: string, open: n
 }
 
 async function showLetter(deps: Context, actor: Actor, requestId: string, problem: Problem | null = null): Promise<PageResult> {
-  const { draft, frame } = await drafting(deps, actor, requestId, 'letter', (draft) => (problem ? withTyped(draft, strings(problem, LETTER_FIELDS)) : draft));
+  const { draft, frame } = await drafting(deps, actor, requestId, 'letter', (draft) => (problem ? withTyped(draft, typedLetter(problem)) : draft));
   return { view: 'letters/letter-step', title: t('New request to {agency}', { agency: frame.agency }), nav: 'requests', scripts: AUTOSAVE, model: letterPage(draft, frame, problem ? formProblems(problem, LETTER_FIELDS) : { ...NO_PROBLEMS, errors: formProblems(null, LETTER_FIELDS).errors }) };
 }
 
@@ -66,6 +67,11 @@ function strings<Name extends string>(problem: Problem, names: readonly Name[]):
     if (typeof value === 'string') found[name] = value;
   }
   return found;
+}
+
+/** What was typed on the letter step; a box that was not ticked is not posted. */
+function typedLetter(problem: Problem) {
+  return { ...strings(problem, ['title', 'feeCeiling', 'signerName', 'signerTitle', ...FOIA_WORDS]), ...foiaChoices(problem.values) };
 }
 
 type ItemsForm = ReturnType<(typeof itemsBody)['parse']>;
@@ -96,7 +102,7 @@ type AutosaveForm = ReturnType<(typeof autosaveBody)['parse']>;
 function autosaved(requestId: string, form: AutosaveForm): DraftStep {
   const { version, step, item: n, heading, text, whereToLook, period, format, fields, title, feeCeiling, signerName, signerTitle, inspectionWanted, channel, toAddress, responsibleId } = form;
   if (step === 'items') return { requestId, version, items: n ? [{ act: 'edit', n, item: { heading, text, whereToLook, period, format, fields } }] : [] };
-  if (step === 'letter') return { requestId, version, title, fields: { feeCeiling, signerName, signerTitle, inspectionWanted } };
+  if (step === 'letter') return { requestId, version, title, fields: { feeCeiling, signerName, signerTitle, inspectionWanted, ...foiaOf(form) } };
   return { requestId, version, responsibleId, fields: { channel, toAddress } };
 }
 

@@ -8,6 +8,7 @@ import { COMPOSE_STEPS, type ComposeStep, type DraftFields } from './draft.js';
 import type { Draft, DraftItem } from './drafts.queries.js';
 import { type LetterBlock, letterBlocks } from './letter-blocks.js';
 import type { ComposedLetter } from './compose-letter.js';
+import { type FoiaFormView, foiaForm } from './foia-form.view.js';
 import { datesAhead } from './what-happens-next.js';
 
 /** What every step of a draft shows around its form. */
@@ -126,13 +127,15 @@ export interface LetterPageView extends FormProblems {
   readonly frame: DraftFrameView;
   readonly lede: string;
   readonly values: { readonly title: string; readonly feeCeiling: string; readonly signerName: string; readonly signerTitle: string; readonly inspectionWanted: boolean };
+  /** Under FOIA only. */
+  readonly foia: FoiaFormView | null;
   readonly back: Link;
 }
 
 export function letterPage(draft: Draft, frame: DraftFrameView, problem: FormProblems): LetterPageView {
   const { feeCeiling, signerName, signerTitle, inspectionWanted } = draft.fields;
   return {
-    ...problem, frame, values: { title: draft.title, feeCeiling, signerName, signerTitle, inspectionWanted },
+    ...problem, frame, values: { title: draft.title, feeCeiling, signerName, signerTitle, inspectionWanted }, foia: draft.template.statute === 'FOIA' ? foiaForm(draft.fields) : null,
     lede: frame.gapCount === 0 ? t('This is the letter exactly as {agency} will read it.', { agency: frame.agency }) : t.count(frame.gapCount, '{n} gap is left. It is marked in the letter.', '{n} gaps are left. They are marked in the letter.'),
     back: { href: `/requests/${draft.requestId}/compose/items`, label: t('Back to items') },
   };

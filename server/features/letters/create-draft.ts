@@ -7,6 +7,7 @@ import { createRequest } from '../requests/create-request.js';
 import type { NewItem } from '../requests/replace-items.js';
 import { addressFor } from './channels.js';
 import { type DraftFields, dollarsFromCents } from './draft.js';
+import { BLANK_FOIA } from './foia-fields.js';
 import { letterTemplate } from './letter-templates.js';
 import { noTemplateFor } from './letters.errors.js';
 
@@ -35,13 +36,13 @@ export async function createDraft(deps: Pick<Context, 'db' | 'clock'>, actor: Ac
     const today = civilIn(at, agency.timeZone).date;
     const fields: DraftFields = {
       feeCeiling: dollarsFromCents(group.feeCeilingCents), signerName: actor.name, signerTitle: '', inspectionWanted: false,
-      channel: '', toAddress: addressFor(agency, 'email'), ...input.fields,
+      channel: '', toAddress: addressFor(agency, 'email'), ...BLANK_FOIA, ...input.fields,
     };
     return createRequest(
       tx, actor,
       {
         agencyId: agency.id, statute: template.statute, title: input.title ?? template.title, templateSlug: template.slug,
-        items: input.items ?? template.pack(today), responsibleId: input.responsibleId, draft: { step: 'items', fields },
+        items: input.items ?? template.pack(today, agency.slug), responsibleId: input.responsibleId, draft: { step: 'items', fields },
       },
       at,
     );

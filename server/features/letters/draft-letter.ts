@@ -3,8 +3,9 @@ import { addressFor } from './channels.js';
 import { type ComposeOptions, type ComposedLetter, composeLetter } from './compose-letter.js';
 import { printedDollars } from './draft.js';
 import type { Draft } from './drafts.queries.js';
+import { foiaWords } from './foia-words.js';
 import { templateSource } from './letter-templates.js';
-import { type LetterVariables, itemWords } from './letter-variables.js';
+import { type LetterVariables, itemWords, requestWords } from './letter-variables.js';
 import { manyLines } from './plain-words.js';
 import { replyAddressOf } from './reply-address.js';
 import { cpraRuleText } from './rule-texts.js';
@@ -24,7 +25,7 @@ function variablesOf(draft: Draft, setting: DraftSetting): LetterVariables {
   const { agency, fields, group } = draft;
   return {
     date: formatLetterDate(setting.today),
-    subject: `Public records request ${draft.number}: ${draft.title}`,
+    subject: `${requestWords(agency.statute)} ${draft.number}: ${draft.title}`,
     org: {
       name: group.name,
       lines: [...linesOf(group.postalAddress), ...linesOf(group.contactPhone)],
@@ -38,7 +39,7 @@ function variablesOf(draft: Draft, setting: DraftSetting): LetterVariables {
     fee: { ceiling: printedDollars(fields.feeCeiling) ?? '' },
     signer: { name: fields.signerName, title: fields.signerTitle },
     rule: cpraRuleText(setting.today),
-    inspectionWanted: fields.inspectionWanted,
+    inspectionWanted: fields.inspectionWanted, ...(draft.template.statute === 'FOIA' ? { foia: foiaWords(fields) } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS } from './channels.js';
+import { foiaDraftShape } from './foia-fields.js';
 
 /** Steps of the compose wizard after agency and template, in order. */
 export const COMPOSE_STEPS = ['items', 'letter', 'send'] as const;
@@ -14,6 +15,7 @@ export const draftFields = z.object({
   inspectionWanted: z.boolean().catch(false),
   channel: z.enum(CHANNELS).or(z.literal('')).catch(''),
   toAddress: z.string().max(254).catch(''),
+  ...foiaDraftShape,
 });
 export type DraftFields = z.output<typeof draftFields>;
 

@@ -1,4 +1,6 @@
+import { type FoiaWords, markFoia } from './foia-words.js';
 import { escapedDeeply, oneLine, asSentence } from './plain-words.js';
+import type { CpraRuleText } from './rule-texts.js';
 
 /** One numbered item as it prints. Sentences end with a full stop; an empty part is left out. */
 export interface ItemWords {
@@ -22,9 +24,14 @@ export interface LetterVariables {
   readonly fee: { readonly ceiling: string };
   readonly signer: { readonly name: string; readonly title: string };
   /** The clock's words are data (rule-texts.ts), never typed into a template. */
-  readonly rule: { readonly determination: string };
+  readonly rule: CpraRuleText;
   readonly inspectionWanted: boolean;
+  /** Under FOIA only. */
+  readonly foia?: FoiaWords;
 }
+
+/** What a subject line calls a request, by its law. */
+export const requestWords = (statute: 'CPRA' | 'FOIA'): string => (statute === 'FOIA' ? 'Freedom of Information Act request' : 'Public records request');
 
 /** A blank where the letter needs words. `path` names the form field; `label` is what stands in the preview. */
 export interface Gap {
@@ -59,6 +66,7 @@ export function withGapMarks(variables: LetterVariables): { readonly marked: Let
     request: { ...safe.request, title: need(safe.request.title, 'title', 'title is missing'), items },
     fee: { ceiling: need(safe.fee.ceiling, 'feeCeiling', 'fee ceiling is missing') },
     signer: { ...safe.signer, name: need(safe.signer.name, 'signerName', 'who signs is missing') },
+    ...(safe.foia ? { foia: markFoia(safe.foia, need) } : {}),
   };
   if (items.length === 0) gaps.push({ path: 'items', label: 'items are missing' });
   return { marked, gaps };

@@ -6,6 +6,7 @@ import { createDraft } from './create-draft.js';
 import type { DraftFields } from './draft.js';
 import { letterOf } from './draft-letter.js';
 import { loadDraft } from './drafts.queries.js';
+import { FOIA_FIELDS } from './foia-fields.js';
 import { enterRequest } from './enter-request.js';
 import { letterTemplates, templatePurpose, templateSource } from './letter-templates.js';
 import { letterNotFound } from './letters.errors.js';
@@ -25,10 +26,11 @@ function rowOut(letter: LetterRow) {
   };
 }
 
+const GIVEN = ['feeCeiling', 'signerName', 'signerTitle', 'inspectionWanted', ...FOIA_FIELDS] as const;
+
 /** Only what was given: an absent field keeps the draft's own value. */
-function givenFields(body: Partial<Pick<DraftFields, 'feeCeiling' | 'signerName' | 'signerTitle' | 'inspectionWanted'>>): Partial<DraftFields> {
-  const { feeCeiling, signerName, signerTitle, inspectionWanted } = body;
-  return Object.fromEntries(Object.entries({ feeCeiling, signerName, signerTitle, inspectionWanted }).filter(([, value]) => value !== undefined));
+function givenFields(body: Partial<Pick<DraftFields, (typeof GIVEN)[number]>>): Partial<DraftFields> {
+  return Object.fromEntries(GIVEN.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]])));
 }
 
 export const letterApiRoutes: RouteDefinition[] = [

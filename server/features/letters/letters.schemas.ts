@@ -6,6 +6,7 @@ import { MOST_ITEMS_ENTERED } from '../requests/replace-items.js';
 import { titleField } from '../requests/requests.schemas.js';
 import { CHANNELS } from './channels.js';
 import { printedDollars } from './draft.js';
+import { foiaApiShape, foiaAutosaveShape, foiaFormShape } from './foia-fields.js';
 
 /** The `:letterId` of a path. A malformed one is answered as an unknown one: 404. */
 export const letterParams = z.object({ letterId: z.uuid() });
@@ -42,7 +43,7 @@ export const itemsBody = z.object({ version: versionField, item: blank(z.coerce.
 const letterShape = { title: text(200).default(''), feeCeiling: dollars.default(''), signerName: text(200).default(''), signerTitle: text(200).default('') };
 /** A checkbox that is not ticked is not sent. */
 const ticked = z.preprocess((value) => value === 'on' || value === true || value === 'true', z.boolean());
-export const letterBody = z.object({ version: versionField, act: z.enum(['save', 'continue']).default('save'), ...letterShape, inspectionWanted: ticked });
+export const letterBody = z.object({ version: versionField, act: z.enum(['save', 'continue']).default('save'), ...letterShape, inspectionWanted: ticked, ...foiaFormShape });
 
 export const sendBody = z.object({ version: versionField, channel: channelField, toAddress: address.default(''), responsibleId: personField });
 
@@ -53,6 +54,7 @@ export const autosaveBody = z.object({
   item: blank(z.coerce.number().int().min(1).max(14).optional()),
   ...itemShape,
   ...letterShape,
+  ...foiaAutosaveShape,
   feeCeiling: text(20).default(''),
   inspectionWanted: ticked,
   channel: z.enum(CHANNELS).or(z.literal('')).default(''),
@@ -101,6 +103,7 @@ export const apiDraftBody = z.object({
   signerName: text(200).optional(),
   signerTitle: text(200).optional(),
   inspectionWanted: z.boolean().optional(),
+  ...foiaApiShape,
   responsibleId: personField.optional(),
 });
 export const apiSendBody = z.object({

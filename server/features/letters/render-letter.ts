@@ -150,9 +150,9 @@ function listItemTokens(item: Tokens.ListItem): Token[] {
   });
 }
 
-/** A section sign and its number stay on one line; a soft line end of the template is a space. */
+/** A section sign and its number stay on one line, with the title before them; a soft line end of the template is a space. */
 function unbroken(text: string): string {
-  return text.replace(/\n/g, ' ').replace(/(§§?) /g, `$1${NO_BREAK}`);
+  return text.replace(/\n/g, ' ').replace(/(\d) (U\.S\.C\.|C\.F\.R\.) (?=§)/g, `$1${NO_BREAK}$2${NO_BREAK}`).replace(/(§§?) /g, `$1${NO_BREAK}`);
 }
 
 const HTML_ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -9,19 +9,21 @@ import { letterPdf } from '../../../../server/features/letters/outputs/letter-pd
 import { makePaper } from '../../../../server/features/letters/outputs/make-paper.js';
 import { oneLine } from '../../../../server/features/letters/plain-words.js';
 import { cpraRuleText } from '../../../../server/features/letters/rule-texts.js';
+import type { FoiaFields } from '../../../../server/features/letters/foia-fields.js';
+import { FILLED, byLaw } from '../foia-variables.js';
 import { VARIANTS, made } from '../variants.js';
 import { docxPart, docxRead, htmlWords, letters, pdfPages, pdfWords, words } from './read-back.js';
 
 const AT = new Date('2026-11-24T20:00:00Z');
 const TODAY = '2026-11-24';
 
-function first(slug: string, changed: { name?: string; item?: string; inspectionWanted?: boolean } = {}): ComposedLetter {
+function first(slug: string, changed: { name?: string; item?: string; inspectionWanted?: boolean; foia?: FoiaFields } = {}): ComposedLetter {
   const template = letterTemplate(slug);
   const items = template.pack(TODAY).map((item, index) => itemWords({ n: index + 1, ...item, ...(index === 0 && changed.item ? { text: changed.item } : {}) }));
   return composeLetter(templateSource(template), {
-    date: 'November 24, 2026', subject: `Public records request TD-2026-0007: ${template.title}`,
+    date: 'November 24, 2026', ...byLaw(template, changed.foia),
     org: { name: changed.name ?? 'Harbor Records Project', lines: ['P.O. Box 1140', 'San Pedro, California 90733'], contact: 'k7m2@replies.example.org' },
-    agency: { name: 'Los Angeles Police Department', shortName: 'LAPD', lines: ['CPRA Unit'] }, request: { ref: 'TD-2026-0007', title: template.title, items },
+    request: { ref: 'TD-2026-0007', title: template.title, items },
     fee: { ceiling: '$25' }, signer: { name: 'Ilse Marrowby', title: 'Secretary' }, rule: cpraRuleText(TODAY), inspectionWanted: changed.inspectionWanted ?? false,
   });
 }
@@ -30,6 +32,8 @@ const paper = ({ subject, html }: ComposedLetter, draft = false) => ({ subject, 
 
 const ALL: readonly [string, () => ComposedLetter][] = [
   ...letterTemplates().map(({ slug }): [string, () => ComposedLetter] => [slug, () => first(slug)]),
+  ['foia-ice, with waiver and urgency', () => first('foia-ice', { foia: FILLED })],
+  ['foia-fbi-cjis, with danger to a person', () => first('foia-fbi-cjis', { foia: { ...FILLED, feeCategory: 'educational', expedite: 'threat' } })],
   ['cpra-alpr-sharing, to inspect', () => first('cpra-alpr-sharing', { inspectionWanted: true })],
   ...VARIANTS.map(([name, given]): [string, () => ComposedLetter] => [name, () => made(given).letter]),
 ];
