@@ -1,0 +1,206 @@
+import { t } from '../../../platform/words.js';
+import { CITATIONS, citationsIn, verdictOf } from '../citations.js';
+import { markdownFaults } from './check-markdown.js';
+import { type Fields, type Path, type Program, type Statement, isPath, lineOf, nameOf, parseTemplate } from './template-tree.js';
+
+/** The most a template may hold: the longest of the library's has a tenth of it. */
+export const MOST_SOURCE_BYTES = 64 * 1024;
+const DEEPEST = 10;
+const ENOUGH = 50;
+
+/** What may stand in a group's template beside plain words. */
+export interface Allowed {
+  readonly fields: Fields;
+  /** Pieces of Tenday's own that it may put in with `{{> name}}`. */
+  readonly pieces: readonly string[];
+  /** The piece without which the letter asks for nothing; null where it needs none. */
+  readonly required: string | null;
+}
+
+export interface Remark {
+  /** 1-based line of the source. */
+  readonly line: number;
+  /** What is wrong and what to write instead. */
+  readonly says: string;
+}
+
+export interface CheckedTemplate {
+  /** Any of them keeps the template from being saved. */
+  readonly faults: readonly Remark[];
+  readonly warnings: readonly Remark[];
+}
+
+/**
+ * Reads a group's template against what it may hold: everything is refused that is not on the lists, so that a template can print what its
+ * letter knows and do nothing else. Pure.
+ */
+export function checkTemplate(source: string, allowed: Allowed): CheckedTemplate {
+  if (Buffer.byteLength(source) > MOST_SOURCE_BYTES) return refused(1, t('The template is longer than 64 kB. Shorten it: a letter of two pages has about 6 kB.'));
+  if (source.trim() === '') return refused(1, t('The template is empty. Write what the letter says.'));
+  const unseen = source.search(/[^\P{Cc}\n\r\t]|[\p{Co}\p{Cs}\u202A-\u202E\u2066-\u2069]/u);
+  if (unseen >= 0) return refused(lineAt(source, unseen), t('There is an invisible sign here. Delete the line and type it again.'));
+  let program: Program;
+  try {
+    program = parseTemplate(source);
+  } catch (error) {
+    return unreadable(error);
+  }
+  const reader = new Reader(allowed);
+  reader.program(program, { depth: 1, inList: false });
+  if (allowed.required !== null && reader.pieces.get(allowed.required) !== 1) {
+    reader.fault(1, t('The template must hold {piece} once, on a line of its own: it prints what you ask for.', { piece: `{{> ${allowed.required}}}` }));
+  }
+  const faults = reader.faults.length > 0 ? reader.faults : markdownFaults(source, program);
+  return { faults: faults.slice(0, ENOUGH), warnings: [...reader.warnings, ...bareCitations(program)].slice(0, ENOUGH) };
+}
+
+const refused = (line: number, says: string): CheckedTemplate => ({ faults: [{ line, says }], warnings: [] });
+const lineAt = (source: string, index: number): number => source.slice(0, index).split('\n').length;
+
+function unreadable(error: unknown): CheckedTemplate {
+  const message = error instanceof Error ? error.message : '';
+  const line = Number(/on line (\d+)/.exec(message)?.[1] ?? /- (\d+):\d+/.exec(message)?.[1] ?? 1);
+  if (error instanceof RangeError) return refused(1, t('Conditions stand in one another more than {most} deep. Write them one after the other.', { most: DEEPEST }));
+  return refused(line, t('This can’t be read as a template: something in double braces is not closed, or closed twice. Check the braces on this line and the one before.'));
+}
+
+interface Around {
+  readonly depth: number;
+  /** Inside `{{#each}}`: `{{this}}` is the entry. */
+  readonly inList: boolean;
+}
+
+class Reader {
+  readonly faults: Remark[] = [];
+  readonly warnings: Remark[] = [];
+  readonly pieces = new Map<string, number>();
+
+  constructor(private readonly allowed: Allowed) {}
+
+  fault(line: number, says: string): void {
+    if (this.faults.length <= ENOUGH) this.faults.push({ line, says });
+  }
+
+  program(program: Program, around: Around): void {
+    for (const statement of program.body) this.statement(statement, around);
+  }
+
+  private statement(statement: Statement, around: Around): void {
+    const line = lineOf(statement);
+    switch (statement.type) {
+      case 'ContentStatement':
+      case 'CommentStatement':
+        return;
+      case 'MustacheStatement':
+        return this.printed(statement, line, around);
+      case 'BlockStatement':
+        return this.block(statement, line, around);
+      case 'PartialStatement':
+        return this.piece(statement, line, around);
+      default:
+        return this.fault(line, t('Parts of a template’s own ({{#> …}}, {{#* …}}) can’t be used. Write the words where they stand.'));
+    }
+  }
+
+  private printed({ path, params, hash, escaped }: Statement, line: number, { inList }: Around): void {
+    if (!isPath(path)) return this.fault(line, t('Text in braces prints as it is: write it without braces.'));
+    const written = path.original;
+    if ((params?.length ?? 0) > 0 || (hash?.pairs.length ?? 0) > 0) return this.fault(line, t('“{word}” can’t be used here. In double braces stands one field alone, for example {example}.', { word: written, example: '{{agency.name}}' }));
+    if (escaped === false) return this.fault(line, t('Write {right}, with two braces: letters hold no HTML.', { right: `{{${written}}}` }));
+    if (inList && path.depth === 0) {
+      if (!isEntry(path)) this.fault(line, t('Within {{#each}} stands {{this}}, the entry. Write {right} for a field of the letter.', { right: `{{../${written}}}` }));
+      return;
+    }
+    if (isEntry(path)) return this.fault(line, t('{{this}} stands only within {{#each}}.'));
+    this.field(path, line, inList, 'text');
+  }
+
+  private block(statement: Statement, line: number, around: Around): void {
+    const { path, params = [], hash, program, inverse } = statement;
+    const name = path?.original ?? '';
+    const [param] = params;
+    if (around.depth > DEEPEST) return this.fault(line, t('Conditions stand in one another more than {most} deep. Write them one after the other.', { most: DEEPEST }));
+    if ((program?.blockParams?.length ?? 0) > 0 || (inverse?.blockParams?.length ?? 0) > 0) return this.fault(line, t('“as |…|” can’t be used: within {{#each}} the entry is {{this}}.'));
+    if ((hash?.pairs.length ?? 0) > 0 || params.length !== 1) return this.fault(line, t('{{#{name}}} takes one thing: {example}.', { name, example: '{{#if facts.producedOn}}' }));
+    if (!['if', 'unless', 'each', 'cite'].includes(name) || path?.depth !== 0 || path.data) {
+      return this.fault(line, t('“{name}” can’t be used. Blocks are {{#if}}, {{#unless}}, {{#each}} and {{#cite}}.', { name }));
+    }
+    if (name === 'cite') this.cited(param, line);
+    else if (!isPath(param)) return this.fault(line, t('{{#{name}}} takes a field of the letter, not a word or another helper.', { name }));
+    else if (name === 'each') {
+      if (around.inList) return this.fault(line, t('One {{#each}} can’t stand within another.'));
+      this.field(param, line, false, 'list');
+    } else this.condition(param, line, around);
+    const within = { depth: around.depth + 1, inList: around.inList || name === 'each' };
+    if (program) this.program(program, within);
+    if (inverse) this.program(inverse, { depth: around.depth + 1, inList: around.inList });
+  }
+
+  private condition(param: Path, line: number, { inList }: Around): void {
+    if (param.data) {
+      if (!inList || param.depth !== 0 || !/^@(first|last)$/.test(param.original)) this.fault(line, t('“{word}” can’t be used. Within {{#each}} there are @first and @last.', { word: param.original }));
+      return;
+    }
+    if (inList && param.depth === 0) {
+      if (!isEntry(param)) this.fault(line, t('Within {{#each}}, a field of the letter is written {right}.', { right: `../${param.original}` }));
+      return;
+    }
+    this.field(param, line, inList, 'tick');
+  }
+
+  private field(path: Path, line: number, inList: boolean, use: 'text' | 'tick' | 'list'): void {
+    const name = nameOf(path);
+    if (path.data || path.depth > (inList ? 1 : 0) || !/^(\.\.\/)?[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/.test(path.original)) {
+      return this.fault(line, t('“{word}” can’t be used. Write a field as the table names it, for example {example}.', { word: path.original, example: '{{agency.name}}' }));
+    }
+    const kind = this.allowed.fields.get(name);
+    if (kind === undefined) return this.fault(line, unknownField(name, this.allowed.fields));
+    if (use === 'text' && kind === 'tick') return this.fault(line, t('{name} is yes or no, so it can’t be printed. Ask for it with {right}.', { name, right: `{{#if ${name}}}` }));
+    if (use === 'text' && kind === 'list') return this.fault(line, t('{name} is a list. Go through it with {right}.', { name, right: `{{#each ${name}}}{{this}}{{/each}}` }));
+    if (use === 'list' && kind !== 'list') this.fault(line, t('{name} is no list. Print it with {right}.', { name, right: kind === 'text' ? `{{${name}}}` : `{{#if ${name}}}` }));
+  }
+
+  private piece({ name, params, hash }: Statement, line: number, { inList, depth }: Around): void {
+    const word = isPath(name) ? name.original : '';
+    const known = this.allowed.pieces.includes(word);
+    if (!known || (params?.length ?? 0) > 0 || (hash?.pairs.length ?? 0) > 0) {
+      const [one] = this.allowed.pieces;
+      return this.fault(line, one === undefined ? t('Other templates can’t be put in. Write the words where they stand.') : t('Other templates can’t be put in. There is {piece}, and nothing else.', { piece: this.allowed.pieces.map((each) => `{{> ${each}}}`).join(', ') }));
+    }
+    if (word === this.allowed.required && (inList || depth > 1)) return this.fault(line, t('{piece} stands by itself, in no condition and no list: a letter always says what it asks for.', { piece: `{{> ${word}}}` }));
+    this.pieces.set(word, (this.pieces.get(word) ?? 0) + 1);
+  }
+
+  private cited(param: Path | { readonly type: string; readonly value?: unknown } | undefined, line: number): void {
+    const citation = param && 'value' in param && param.type === 'StringLiteral' && typeof param.value === 'string' ? param.value : null;
+    if (citation === null) return this.fault(line, t('{{#cite}} names its section in quotes: {example}.', { example: '{{#cite "Gov. Code § 7922.535(a)"}}' }));
+    if (!CITATIONS.has(citation)) this.fault(line, t('“{citation}” is not in the table of citations. Use one that is, written as it stands there, or leave the sentence out.', { citation: citation.slice(0, 80) }));
+  }
+}
+
+const isEntry = (path: Path): boolean => !path.data && path.parts.length === 0 && path.depth === 0;
+
+function unknownField(name: string, fields: Fields): string {
+  const last = name.split('.').at(-1)?.toLowerCase() ?? '';
+  const near = [...fields.keys()].find((known) => known.toLowerCase().endsWith(last) || (last.length > 3 && known.toLowerCase().includes(last)));
+  const shown = name.slice(0, 80);
+  return near === undefined ? t('This letter has no field “{name}”. The table of fields lists those it has.', { name: shown }) : t('This letter has no field “{name}”. Do you mean {near}?', { name: shown, near });
+}
+
+/** Sections written outside `{{#cite}}` that the table does not know as read. */
+function bareCitations(program: Program): Remark[] {
+  return program.body.flatMap((statement) => {
+    if (statement.type === 'ContentStatement') {
+      return citationsIn(statement.value ?? '').filter((citation) => verdictOf(citation) !== 'confirmed').map((citation) => ({ line: lineOf(statement), says: bare(citation) }));
+    }
+    if (statement.path?.original === 'cite') return [];
+    return [statement.program, statement.inverse].flatMap((inner) => (inner ? bareCitations(inner) : []));
+  });
+}
+
+function bare(citation: string): string {
+  if (citation.endsWith('…')) return t('A section sign stands here without a code Tenday knows. Write it as the table of citations does.');
+  return CITATIONS.has(citation)
+    ? t('{citation} has not been read whole. Put its sentence between {open} and {close}, so that it waits for a lawyer.', { citation, open: `{{#cite "${citation}"}}`, close: '{{/cite}}' })
+    : t('{citation} is not in the table of citations: nobody has read it for Tenday.', { citation });
+}
