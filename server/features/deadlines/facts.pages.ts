@@ -5,11 +5,13 @@ import { type PageResult, type RouteDefinition, page } from '../../platform/http
 import { formatDate } from '../../platform/views-dates.js';
 import { t } from '../../platform/words.js';
 import { roleMay } from '../accounts/permissions.js';
+import { factName } from '../requests/request-words.js';
+import { answerSays } from './answer-says.js';
 import { factsOf } from './deadlines.queries.js';
 import { factParams, requestParams, why } from './deadlines.schemas.js';
 import type { FactShape } from './deadlines.schemas.js';
-import { type FactBasis, isFactType, typedFact } from './fact-types.js';
-import { basisWord, factWord, promiseWord } from './fact-words.js';
+import { type FactBasis, typedFact } from './fact-types.js';
+import { basisWord, promiseWord } from './fact-words.js';
 import type { FactRow, FactsView } from './facts.view.js';
 import { actOf } from './record-form.js';
 import { recordContext } from './record.queries.js';
@@ -31,16 +33,16 @@ async function list(deps: Context, actor: Actor, requestId: string, message: str
 function factRow(fact: FactShape, requestId: string, names: ReadonlyMap<string, string>, mayCorrect: boolean): FactRow {
   const at = `/requests/${requestId}/facts/${fact.id}`;
   const open = fact.superseded === null && mayCorrect;
-  const what = isFactType(fact.type) ? factWord(fact.type) : fact.type;
+  const what = factName(fact.type, fact.details);
   return {
-    id: fact.id, date: fact.date, time: fact.time, what: what.charAt(0).toUpperCase() + what.slice(1), says: saysOf(fact), basis: basisWord(fact.basis as FactBasis), presumed: fact.presumed, note: fact.note,
+    id: fact.id, date: fact.date, time: fact.time, what, says: saysOf(fact), basis: basisWord(fact.basis as FactBasis), presumed: fact.presumed, note: fact.note,
     by: fact.recordedById ? (names.get(fact.recordedById) ?? null) : null, at: fact.recordedAt,
     document: fact.documentId ? { href: `/documents/${fact.documentId}`, label: t('Document') } : null,
-    setAside: fact.superseded ? fact.superseded.why || t('Set aside.') : null, correct: open && isFactType(fact.type) && actOf(fact.type) ? `${at}/correct` : null, takeBack: open ? `${at}/take-back` : null,
+    setAside: fact.superseded ? fact.superseded.why || t('Set aside.') : null, correct: open && actOf(fact) ? `${at}/correct` : null, takeBack: open ? `${at}/take-back` : null,
   };
 }
 
-/** The day a promise, a reminder or a date of destruction names, and its words; empty for other facts. */
+/** The day a promise, a reminder or a date of destruction names, and its words; what was answered; empty for other facts. */
 function saysOf(fact: FactShape): string {
   const typed = typedFact(fact);
   switch (typed?.type) {
@@ -50,6 +52,8 @@ function saysOf(fact: FactShape): string {
       return t('For {date}: {words}', { date: formatDate(typed.details.on), words: typed.details.says });
     case 'retention':
       return t('From {date}: {words}', { date: formatDate(typed.details.destroyedFrom), words: typed.details.what });
+    case 'response':
+      return answerSays(typed.details);
     default:
       return '';
   }

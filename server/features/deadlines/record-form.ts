@@ -1,5 +1,8 @@
 import type { FieldProblems } from '../../platform/errors.js';
+import { answerDetails, answerFields, answerTyped, isOurs, namesItems } from './answer-form.js';
+import { contraryFrom, contraryTyped } from './contrary-form.js';
 import type { FactType, TypedFact } from './fact-types.js';
+import type { ResponseWhat } from './fact-types-response.js';
 import { parallelDetails, parallelFields } from './parallel-form.js';
 import { type RecordForm, recordForm } from './record-fields.js';
 
@@ -16,35 +19,66 @@ export const ACTS = {
   withdrawn: 'withdrawn',
   reminder: 'reminder',
   retention: 'retention',
+  asked: 'response',
+  answered: 'response',
+  fee: 'response',
+  'fee-settled': 'response',
+  link: 'response',
+  elsewhere: 'response',
+  'no-new-record': 'response',
+  format: 'response',
+  confidence: 'response',
+  redacted: 'response',
+  'asked-back': 'response',
+  'portal-closed': 'response',
 } as const satisfies Record<string, FactType>;
 export type Act = keyof typeof ACTS;
 export const ACT_NAMES = Object.keys(ACTS) as [Act, ...Act[]];
 
+/** Forms that record what was answered, or what we answered. */
+export type AnswerAct = { [A in Act]: (typeof ACTS)[A] extends 'response' ? A : never }[Act];
+const ANSWERS: Readonly<Record<AnswerAct, ResponseWhat>> = {
+  asked: 'clarification_asked', answered: 'clarification_answered', fee: 'fee_estimate', 'fee-settled': 'fee_settled', link: 'link_given', elsewhere: 'held_elsewhere', 'no-new-record': 'no_duty_to_create',
+  format: 'wrong_format', confidence: 'shared_in_confidence', redacted: 'redacted', 'asked-back': 'return_demanded', 'portal-closed': 'portal_closed',
+};
+
+export const isAnswerAct = (act: Act): act is AnswerAct => ACTS[act] === 'response';
+
+/** What an act's form records of the answers; null for other facts. */
+export const whatOf = (act: Act): ResponseWhat | null => (isAnswerAct(act) ? ANSWERS[act] : null);
+
 /** Null for what is ticked off and has no form. */
-export function actOf(type: FactType): Act | null {
-  return ACT_NAMES.find((name) => ACTS[name] === type) ?? null;
+export function actOf({ type, details }: { readonly type: string; readonly details: unknown }): Act | null {
+  const what = details && typeof details === 'object' && 'what' in details ? details.what : null;
+  return ACT_NAMES.find((name) => ACTS[name] === type && (type !== 'response' || whatOf(name) === what)) ?? null;
 }
 
 /** The form as a fact's raw fields, in the shape the API takes; blanks are left out. */
-export function factFromForm(type: FactType, form: RecordForm): Record<string, unknown> {
+export function factFromForm(act: Act, form: RecordForm): Record<string, unknown> {
+  const type = ACTS[act];
+  const ours = type === 'withdrawn' || type === 'reminder' || (type === 'closed' && form.by === 'us') || isOurs(whatOf(act));
   return {
-    type, date: form.date, basis: type === 'withdrawn' || type === 'reminder' || (type === 'closed' && form.by === 'us') ? form.basis || 'person' : form.basis,
+    type, date: form.date, basis: ours ? form.basis || 'person' : form.basis,
     ...(form.time ? { time: form.time } : {}), ...(form.note ? { note: form.note } : {}), ...(form.agencyNumber.trim() ? { agencyNumber: form.agencyNumber } : {}),
-    details: detailsFromForm(type, form),
+    details: detailsFromForm(act, form),
   };
 }
 
-function detailsFromForm(type: FactType, form: RecordForm): Record<string, unknown> {
+function detailsFromForm(act: Act, form: RecordForm): Record<string, unknown> {
+  const type = ACTS[act];
+  const what = whatOf(act);
   const chosen = chosenItems(type, form);
   switch (type) {
     case 'extension_notice':
       return { specifiedDate: form.specifiedDate || null, ground: form.reason };
     case 'determination':
-      return { items: chosen.map(({ n, outcome, promisedFor, ground }) => ({ n: Number(n), outcome, promisedFor: promisedFor || null, ...(ground ? { ground } : {}) })) };
+      return { items: chosen.map(({ n, outcome, promisedFor, ground, basis }) => ({ n: Number(n), outcome, promisedFor: promisedFor || null, ...(ground ? { ground } : {}), ...(basis.trim() ? { basis: contraryFrom(basis) } : {}) })) };
     case 'produced':
       return { items: chosen.map(({ n, complete }) => ({ n: Number(n), complete: complete === 'all' })) };
     case 'denial':
-      return { items: chosen.map(({ n }) => Number(n)), ground: form.ground };
+      return { items: chosen.map(({ n }) => Number(n)), ground: form.ground, ...answerDetails(answerFields(type, null), form.answer) };
+    case 'response':
+      return { what, ...(namesItems(what) ? { items: chosen.map(({ n }) => Number(n)) } : {}), ...answerDetails(answerFields(type, what), form.answer) };
     case 'closed':
       return { by: form.by };
     case 'promise':
@@ -62,13 +96,21 @@ function chosenItems(type: FactType, form: RecordForm): RecordForm['items'] {
 }
 
 /** Problems of a fact's fields, moved to the form's: `details.items.0.promisedFor` → `items-2-promisedFor` when its row is the third. */
-export function problemsByField(type: FactType, form: RecordForm, problems: FieldProblems): Record<string, string> {
+export function problemsByField(act: Act, form: RecordForm, problems: FieldProblems): Record<string, string> {
+  const type = ACTS[act];
+  const answered = answerFields(type, whatOf(act)).map(({ name }) => name);
   const rows = chosenItems(type, form).map((item) => form.items.indexOf(item));
-  return Object.fromEntries(Object.entries(problems).map(([path, problem]) => [fieldOf(type, path, rows), problem]));
+  return Object.fromEntries(Object.entries(problems).map(([path, problem]) => [answerField(path, answered) ?? fieldOf(type, path, rows), problem]));
+}
+
+/** `details.lines.0.what` → `answer-lines`. */
+function answerField(path: string, names: readonly string[]): string | null {
+  const [, name = ''] = /^details\.(\w+)/.exec(path) ?? [];
+  return names.includes(name) ? `answer-${name}` : null;
 }
 
 function fieldOf(type: FactType, path: string, rows: readonly number[]): string {
-  const item = /^details\.items\.(\d+)(?:\.(\w+))?$/.exec(path);
+  const item = /^details\.items\.(\d+)(?:\.(\w+).*)?$/.exec(path);
   if (item) return `items-${rows[Number(item[1])] ?? 0}-${item[2] ?? 'n'}`;
   if (path === 'details.ground') return type === 'extension_notice' ? 'reason' : 'ground';
   if (path === 'details.by' && type === 'promise') return 'promisedBy';
@@ -79,15 +121,15 @@ const BLANK: RecordForm = recordForm.parse({});
 
 /** The form filled with a fact, for correcting it. `items` are the request's, in order. */
 export function formOfFact(fact: TypedFact, note: string, items: readonly number[]): RecordForm {
-  const rows = items.map((n) => ({ n: String(n), outcome: '', promisedFor: '', ground: '', complete: '', chosen: '' }));
+  const rows = items.map((n) => ({ n: String(n), outcome: '', promisedFor: '', ground: '', basis: '', complete: '', chosen: '' }));
   const row = (n: number) => rows.find((one) => one.n === String(n));
-  const chosen = fact.type === 'denial' || fact.type === 'promise' || fact.type === 'retention' ? fact.details.items : [];
+  const chosen = fact.type === 'denial' || fact.type === 'promise' || fact.type === 'retention' ? fact.details.items : fact.type === 'response' && 'items' in fact.details ? fact.details.items : [];
   for (const n of chosen) Object.assign(row(n) ?? {}, { chosen: 'yes' });
-  const form = { ...BLANK, ...parallelFields(fact), date: fact.date, time: fact.time ?? '', basis: fact.presumed ? '' : fact.basis, note, items: rows };
+  const form = { ...BLANK, ...parallelFields(fact), answer: answerTyped(fact), date: fact.date, time: fact.time ?? '', basis: fact.presumed ? '' : fact.basis, note, items: rows };
   if (fact.type === 'extension_notice') return { ...form, specifiedDate: fact.details.specifiedDate ?? '', reason: fact.details.ground };
   if (fact.type === 'closed') return { ...form, by: fact.details.by };
   if (fact.type === 'determination') {
-    for (const item of fact.details.items) Object.assign(row(item.n) ?? {}, { outcome: item.outcome, promisedFor: item.promisedFor ?? '', ground: item.ground ?? '' });
+    for (const item of fact.details.items) Object.assign(row(item.n) ?? {}, { outcome: item.outcome, promisedFor: item.promisedFor ?? '', ground: item.ground ?? '', basis: contraryTyped(item.basis ?? []) });
   }
   if (fact.type === 'produced') for (const item of fact.details.items) Object.assign(row(item.n) ?? {}, { complete: item.complete ? 'all' : 'part' });
   return fact.type === 'denial' ? { ...form, ground: fact.details.ground } : form;
@@ -95,5 +137,5 @@ export function formOfFact(fact: TypedFact, note: string, items: readonly number
 
 /** An empty form. Nothing that moves a date is chosen beforehand. */
 export function blankForm(items: readonly number[]): RecordForm {
-  return { ...BLANK, items: items.map((n) => ({ n: String(n), outcome: '', promisedFor: '', ground: '', complete: '', chosen: '' })) };
+  return { ...BLANK, items: items.map((n) => ({ n: String(n), outcome: '', promisedFor: '', ground: '', basis: '', complete: '', chosen: '' })) };
 }

@@ -22,7 +22,7 @@ const actParams = requestParams.extend({ act: z.enum(ACT_NAMES) });
 
 /** The form of an act, empty or with what was typed and what is wrong with it. */
 function show(context: RecordContext, act: Act, form: RecordForm, corrects: TypedFact | null, problem?: Problem): PageResult {
-  const problems = problem ? problemsByField(ACTS[act], form, problem.fields) : {};
+  const problems = problem ? problemsByField(act, form, problem.fields) : {};
   const model = recordView({ act, context, form, corrects, message: problem?.message ?? null, problems });
   return { view: 'facts/record', title: `${model.title} · ${context.number}`, nav: 'requests', model };
 }
@@ -33,8 +33,8 @@ function typedForm(problem: Problem, context: RecordContext): RecordForm {
   return typed.success ? typed.data : blankForm(context.items.map((item) => item.n));
 }
 
-function checked(type: FactType, form: RecordForm): z.output<typeof recordFactBody> {
-  const parsed = recordFactBody.safeParse(factFromForm(type, form));
+function checked(act: Act, form: RecordForm): z.output<typeof recordFactBody> {
+  const parsed = recordFactBody.safeParse(factFromForm(act, form));
   if (parsed.success) return parsed.data;
   throw factRefused(fieldProblems(parsed.error));
 }
@@ -84,8 +84,8 @@ export const recordPages: RouteDefinition[] = [
       const { deps, actor, params } = call;
       const type = ACTS[params.act];
       const context = await recordContext(deps.db, { groupId: actor.groupId, requestId: params.requestId }, deps.clock.now());
-      const { form, documentId } = await readForm(call, params.requestId, (typed) => checkFact(deps, actor, { requestId: params.requestId, fact: checked(type, dated(type, typed, context.today)) }));
-      const { moved } = await recordFact(deps, actor, { requestId: params.requestId, fact: { ...checked(type, dated(type, form, context.today)), documentId } });
+      const { form, documentId } = await readForm(call, params.requestId, (typed) => checkFact(deps, actor, { requestId: params.requestId, fact: checked(params.act, dated(type, typed, context.today)) }));
+      const { moved } = await recordFact(deps, actor, { requestId: params.requestId, fact: { ...checked(params.act, dated(type, form, context.today)), documentId } });
       return { redirect: `/requests/${params.requestId}`, flash: said(moved) };
     },
     again: async ({ deps, actor, params }, problem) => {
@@ -104,10 +104,10 @@ export const recordPages: RouteDefinition[] = [
     method: 'post', path: '/requests/:requestId/facts/:factId/correct', summary: 'Replaces a fact by what is right', access: 'facts.correct', params: factParams, upload: true,
     handle: async (call) => {
       const { deps, actor, params } = call;
-      const { fact } = await standing(deps, actor, params);
+      const { fact, act } = await standing(deps, actor, params);
       const { form, documentId } = await readForm(call, params.requestId, (typed) =>
-        checkFact(deps, actor, { requestId: params.requestId, fact: correction(fact.type, dated(fact.type, typed, fact.date)), corrects: fact.id }));
-      const { moved } = await correctFact(deps, actor, { ...params, ...correction(fact.type, dated(fact.type, form, fact.date)), ...(documentId ? { documentId } : {}) });
+        checkFact(deps, actor, { requestId: params.requestId, fact: correction(act, dated(fact.type, typed, fact.date)), corrects: fact.id }));
+      const { moved } = await correctFact(deps, actor, { ...params, ...correction(act, dated(fact.type, form, fact.date)), ...(documentId ? { documentId } : {}) });
       return { redirect: `/requests/${params.requestId}`, flash: said(moved) };
     },
     again: async ({ deps, actor, params }, problem) => {
@@ -118,9 +118,9 @@ export const recordPages: RouteDefinition[] = [
 ];
 
 /** A correction's fields. @throws deadlines.fact-refused */
-function correction(type: FactType, form: RecordForm) {
+function correction(act: Act, form: RecordForm) {
   const reason = why.safeParse(form.why);
-  const fact = recordFactBody.safeParse(factFromForm(type, form));
+  const fact = recordFactBody.safeParse(factFromForm(act, form));
   if (fact.success && reason.success) return { ...fact.data, why: reason.data };
   throw factRefused({ ...(fact.success ? {} : fieldProblems(fact.error)), ...(reason.success ? {} : { why: fieldProblems(reason.error)['body'] ?? '' }) });
 }
@@ -129,7 +129,7 @@ async function standing(deps: Context, actor: Actor, params: z.output<typeof fac
   const context = await recordContext(deps.db, { groupId: actor.groupId, requestId: params.requestId }, deps.clock.now());
   const { note } = await factToCorrect(deps.db, { groupId: actor.groupId, ...params });
   const fact = context.facts.find((one) => one.id === params.factId);
-  const act = fact ? actOf(fact.type) : null;
+  const act = fact ? actOf(fact) : null;
   if (!fact || !act) throw factNotFound();
   return { context, fact, note, act };
 }

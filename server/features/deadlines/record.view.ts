@@ -34,6 +34,8 @@ export interface RecordView {
   /** Null unless the fact is a reminder; no weeks when it is being moved. */
   readonly reminder: { readonly weeks: readonly SelectOption[] | null; readonly people: readonly SelectOption[] } | null;
   readonly asksDestruction: boolean;
+  /** What an answer's or a denial's form asks; null for other facts. */
+  readonly answer: readonly AnswerFieldView[] | null;
   readonly items: ItemFields | null;
   /** Being corrected: what stands now, in a sentence; null when the fact is new. */
   readonly corrects: string | null;
@@ -42,7 +44,7 @@ export interface RecordView {
 }
 
 export interface ItemFields {
-  readonly kind: 'determination' | 'produced' | 'denial' | 'promise' | 'retention';
+  readonly kind: 'determination' | 'produced' | 'denial' | 'promise' | 'retention' | 'response';
   /** Items are ticked, not answered one by one. */
   readonly asChoice: boolean;
   /** Name of the row's field: `items[0][outcome]`. */
@@ -63,5 +65,25 @@ export interface ItemField {
   readonly chosen: string;
   readonly promisedFor: string;
   readonly ground: string;
-  readonly errors: { readonly chosen: string; readonly promisedFor: string; readonly ground: string };
+  /** What contradicts “none found”, one a line. */
+  readonly basis: string;
+  readonly errors: { readonly chosen: string; readonly promisedFor: string; readonly ground: string; readonly basis: string };
+}
+
+export interface AnswerFieldView {
+  readonly id: string;
+  /** `answer[question]`. */
+  readonly name: string;
+  /** Which partial of the form draws it. */
+  readonly draws: 'text' | 'textarea' | 'select' | 'checkbox';
+  readonly label: string;
+  readonly hint: string;
+  readonly value: string;
+  readonly error: string;
+  readonly options: readonly SelectOption[];
+  /** The first, empty choice. */
+  readonly empty: string;
+  readonly required: boolean;
+  /** Says so beside the label. */
+  readonly optional: boolean;
 }
