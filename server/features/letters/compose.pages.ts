@@ -4,11 +4,11 @@ import type { Actor } from '../../platform/http/actor.js';
 import { notFound } from '../../platform/http/errors.js';
 import { type PageResult, type Problem, type RouteDefinition, page } from '../../platform/http/routes.js';
 import { t } from '../../platform/words.js';
-import { agencyFor, listAgencies } from '../agencies/agencies.queries.js';
+import { listAgencies } from '../agencies/agencies.queries.js';
 import { choosablePeople } from '../requests/requests.queries.js';
 import { requestParams } from '../requests/requests.schemas.js';
 import { NO_PROBLEMS, composeSteps, draftFrame, formProblems, itemsPage, letterPage, sendPage, withTyped } from './compose.view.js';
-import { agencyChoices, templateChoices } from './choices.view.js';
+import { agencyChoices } from './choices.view.js';
 import { createDraft } from './create-draft.js';
 import type { ComposeStep } from './draft.js';
 import { type Draft, loadDraft, sameRequestsOpen } from './drafts.queries.js';
@@ -20,6 +20,7 @@ import { maySend } from './may-send.js';
 import { replyAddressOf } from './reply-address.js';
 import { type DraftStep, type ItemEdit, saveDraftStep } from './save-draft-step.js';
 import { sendLetter } from './send-letter.js';
+import { templateChoices } from './template-choices.view.js';
 import { throwAwayDraft } from './throw-away-draft.js';
 
 const AUTOSAVE = ['scripts/autosave.js'];
@@ -117,11 +118,12 @@ export const composePages: RouteDefinition[] = [
   page({
     method: 'get', path: '/compose/template', summary: 'Choose the letter template', access: 'requests.write', query: agencyQuery,
     handle: async ({ deps, actor, query }) => {
-      const agency = await agencyFor(deps.db, actor.groupId, query.agency);
-      if (!agency || agency.retired) throw notFound();
+      const agencies = await listAgencies(deps.db, actor.groupId);
+      const agency = agencies.find(({ id }) => id === query.agency);
+      if (!agency) throw notFound();
       const templates = letterTemplates().filter((template) => template.statute === agency.statute);
       const open = await sameRequestsOpen(deps.db, { groupId: actor.groupId, agencyId: agency.id, templateSlugs: templates.map(({ slug }) => slug) });
-      return { view: 'letters/template', title: t('New request to {agency}', { agency: agency.shortName }), nav: 'requests', model: templateChoices(agency, templates, open) };
+      return { view: 'letters/template', title: t('New request to {agency}', { agency: agency.shortName }), nav: 'requests', model: templateChoices(agency, templates, { agencies, open }) };
     },
   }),
   page({

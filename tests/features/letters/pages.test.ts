@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
 import { addClosure } from '../../../server/features/deadlines/add-closure.js';
+import { createDraft } from '../../../server/features/letters/create-draft.js';
+import { sendLetter } from '../../../server/features/letters/send-letter.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { type Browser, type World, makeWorld } from '../../support/world.js';
 
@@ -29,23 +31,42 @@ const version = (html: string) => load(html)('[data-version]').attr('value') ?? 
 const textOf = (html: string) => load(html)('main').text().replace(/\s+/g, ' ');
 
 describe('the compose wizard', () => {
-  test('tells at once what each agency takes and refuses, and leads FOIA agencies to entering a request', async () => {
+  test('tells at once what each agency takes and refuses, and leads on to its letters', async () => {
     const page = await browser.get('/compose');
     expect(page.status).toBe(200);
     const $ = load(page.text);
     const row = (name: string) => $('tbody tr').filter((_, element) => $(element).find('.t__title').text() === name);
     expect(row('LAPD').find('a.btn').attr('href')).toBe(`/compose/template?agency=${lapd}`);
-    expect(row('ICE').find('a.btn').attr('href')).toContain('/requests/enter?agency=');
-    expect(row('ICE').text()).toContain('No FOIA letter template yet');
+    expect(row('ICE').find('a.btn').attr('href')).toBe(`/compose/template?agency=${await world.agencyId('ice')}`);
     expect(row('ICE').find('.st--refused').length).toBeGreaterThan(0);
   });
 
-  test('offers the templates written for the agency first, and warns of the others', async () => {
+  test('offers the templates that fit the agency by topic, and leads to the right agency for the others', async () => {
     const page = await browser.get(`/compose/template?agency=${lapd}`);
     expect(page.status).toBe(200);
-    const choices = load(page.text)('.choice h2').map((_, element) => load(element).text()).get();
-    expect(choices).toEqual(['Who license-plate reader data goes to', 'Booking fingerprints and notices', 'Files of the Board of Police Commissioners']);
-    expect(load(page.text)('.choice').eq(2).text()).toContain('Written for another agency');
+    const $ = load(page.text);
+    expect($('section.topic h2').toArray().map((element) => $(element).text())).toEqual(['License-plate readers', 'Fingerprints and booking', 'Immigration authorities', 'Oversight and policy']);
+    expect($('section.topic .template').length).toBe(9);
+    expect($('section.topic .template h3').first().text()).toBe('Who license-plate reader data goes to');
+    expect($('.btn--primary').length).toBe(1);
+    const others = $('details.topic .template').toArray().map((element) => [$(element).find('h3').text(), $(element).find('a.btn').first().text()]);
+    expect(others).toEqual([
+      ['The county’s fingerprint system and jail systems', 'Write to LASD'], ['The State’s links to the FBI and Homeland Security', 'Write to Cal DOJ'], ['Files of the Board of Police Commissioners', 'Write to Board of Police Commissioners'],
+    ]);
+  });
+
+  test('what is already asked of an agency is opened, not asked again', async () => {
+    const bopc = await world.agencyId('bopc');
+    const { id, number } = await createDraft(world.context, advocate, { agencyId: bopc, templateSlug: 'cpra-police-commission' });
+    const before = load((await browser.get(`/compose/template?agency=${bopc}`)).text);
+    expect(before('.template').first().find('.btn--primary').text()).toContain('Use this');
+    await sendLetter(world.context, advocate, { requestId: id, version: null, channel: 'portal' });
+    const after = load((await browser.get(`/compose/template?agency=${bopc}`)).text);
+    const asked = after('.template').first();
+    expect(asked.find('h3').text()).toBe('Files of the Board of Police Commissioners');
+    expect(asked.find('a.btn').attr('href')).toBe(`/requests/${id}`);
+    expect(asked.find('a.btn').text()).toBe(`Open ${number}`);
+    expect(after('.btn--primary').closest('.template').find('h3').text()).toBe('The policy under SB 580 (2025)');
   });
 
   test('goes from items to letter to sending without a script, and keeps every word on the way', async () => {
