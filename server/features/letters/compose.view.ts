@@ -197,7 +197,7 @@ export function channelSays(agency: AgencyProfile, channel: Channel, around: Pic
     return known === '' ? t('Sent from here. No address is known for this agency; give one below.') : t('Sent from here, to the address below.');
   }
   const say: Record<Exclude<Channel, 'email'>, () => string> = {
-    portal: () => (known === '' ? t('You copy the letter into the agency’s portal and record it.') : t('You copy the letter into {where} and record it.', { where: known })),
+    portal: () => (agency.statute === 'FOIA' ? t('You paste the letter into {where}, or attach it as PDF, keep the receipt it shows, and record it.', { where: known || t('their portal') }) : known === '' ? t('You copy the letter into the agency’s portal and record it.') : t('You copy the letter into {where} and record it.', { where: known })),
     post: () => (known === '' ? t('You print and post it, and record the day.') : t('You print it and post it to {where}, and record the day.', { where: known })),
     fax: () => (known === '' ? t('You print and fax it, and record the day.') : t('You print it and fax it to {where}, and record the day.', { where: known })),
     in_person: () => t('You print it and hand it in, and record the day.'),

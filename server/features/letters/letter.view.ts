@@ -5,6 +5,7 @@ import { channelWords } from './channels.js';
 import { type LetterBlock, letterBlocks } from './letter-blocks.js';
 import { letterStateWord } from './letter-state-words.js';
 import type { LetterDetail } from './letters.queries.js';
+import { portalSummary } from './portal-summary.js';
 
 export interface LetterView {
   readonly id: string;
@@ -26,6 +27,8 @@ export interface LetterView {
   readonly mayRecall: boolean;
   readonly mustDecide: boolean;
   readonly print: string;
+  /** For the box of a portal that does not take the whole letter; null where that is not asked. */
+  readonly portal: { readonly says: string; readonly text: string } | null;
   /** The letter as files; none where its words are not here. */
   readonly files: readonly Link[];
 }
@@ -38,8 +41,15 @@ export function letterView(letter: LetterDetail, around: { zone: string; mailLea
     warnings: letter.state === 'recalled' ? [] : around.warnings, blocks: letterBlocks(letter.bodyHtml), text: letter.bodyText, rows: rowsOf(letter, around.zone),
     mayDeliver: around.maySend && waits, maySendAgain: around.maySend && waits && around.mailLeaves && letter.channel === 'email',
     mayRecall: around.maySend && (waits || letter.state === 'queued'), mustDecide: around.maySend && letter.state === 'uncertain',
-    print: `/letters/${letter.id}/print`, files: letterFiles(letter),
+    print: `/letters/${letter.id}/print`, files: letterFiles(letter), portal: portalOf(letter),
   };
+}
+
+/** Federal portals ask for the request in a box of their own: its size differs, and was not read. */
+function portalOf(letter: LetterDetail): LetterView['portal'] {
+  if (letter.statute !== 'FOIA' || letter.followUp || letter.channel !== 'portal' || letter.state !== 'not_sent') return null;
+  const text = portalSummary(letter);
+  return { text, says: t('If the portal’s box takes the whole letter, paste it there. If not, paste this paragraph ({n} characters) and attach the letter as PDF. Keep the receipt the portal shows: it proves the day.', { n: text.length }) };
 }
 
 /** A letter as files to carry or keep; none of one whose words were never entered. */

@@ -101,6 +101,9 @@ export interface LetterDetail extends LetterRow {
   /** Names; null when the person is gone. */
   readonly createdBy: string | null;
   readonly deliveredBy: string | null;
+  /** `CPRA`, `FOIA`. */
+  readonly statute: string;
+  readonly items: readonly { readonly n: number; readonly heading: string }[];
 }
 
 /**
@@ -113,6 +116,7 @@ export async function letterDetail(db: Db, groupId: string, letterId: string): P
     select: {
       ...rowFields, bodyText: true, bodyHtml: true, fromAddress: true, replyAddress: true, messageId: true, contentHash: true, templateHash: true, attempts: true,
       serverReply: true, proofDocumentId: true, followUp: true, createdById: true, deliveredById: true,
+      request: { select: { ...rowFields.request.select, statute: true, items: { orderBy: { n: 'asc' }, select: { n: true, heading: true } } } },
     },
   });
   if (!letter) throw letterNotFound();
@@ -123,7 +127,7 @@ export async function letterDetail(db: Db, groupId: string, letterId: string): P
   ]);
   const name = new Map(people.map((person) => [person.id, person.name]));
   return {
-    ...rest, ...rowOf(letter, new Map(agencies.map((agency) => [agency.id, agency.shortName]))), agencyId: letter.request.agencyId,
+    ...rest, ...rowOf(letter, new Map(agencies.map((agency) => [agency.id, agency.shortName]))), agencyId: letter.request.agencyId, statute: letter.request.statute, items: letter.request.items,
     createdBy: name.get(createdById) ?? null, deliveredBy: deliveredById ? (name.get(deliveredById) ?? null) : null,
   };
 }

@@ -25,7 +25,7 @@ describe('the letters as they stand', () => {
     const { text, gaps } = composeLetter(templateSource(template), {
       date: 'November 24, 2026', ...byLaw(template, fields),
       org: { name: 'Harbor Records Project', lines: ['P.O. Box 1140', 'San Pedro, California 90733'], contact: 'k7m2@replies.example.org' },
-      request: { ref: 'TD-2026-0007', title: template.title, items: template.pack(today).map((item, index) => itemWords({ n: index + 1, ...item })) },
+      request: { ref: 'TD-2026-0007', title: template.title, items: template.pack(today, template.writtenFor[0] ?? '').map((item, index) => itemWords({ n: index + 1, ...item })) },
       fee: { ceiling: '$25' }, signer: { name: 'Ilse Marrowby', title: 'Secretary' }, rule: cpraRuleText(today), inspectionWanted: false,
     });
     expect(gaps).toEqual([]);
