@@ -115,9 +115,27 @@ export function framedSource(statute: 'CPRA' | 'FOIA', slug: string, frame: stri
   if (known) return known;
   const folder = path.join(projectRoot, 'templates', 'letters', statute.toLowerCase());
   const read = (name: string) => fs.readFileSync(path.join(folder, `${name}.md.hbs`), 'utf8');
-  const made = sourceOf(slug, read(slug), { [frame]: read(frame) });
+  const made = sourceOf(slug, read(slug), partialsOf([frame], read(slug), read));
   sources.set(slug, made);
   return made;
+}
+
+/** The frame and whatever pieces a letter names beside it, with the pieces those name. */
+function partialsOf(frame: readonly string[], main: string, read: (name: string) => string): Record<string, string> {
+  const found: Record<string, string> = {};
+  const waiting = [...frame, ...piecesIn(main)];
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    if (found[name] !== undefined) continue;
+    found[name] = read(name);
+    waiting.push(...piecesIn(found[name]));
+  }
+  return found;
+}
+
+const PIECE = /\{\{~?#?> ?([a-z][a-z0-9-]*)/g;
+
+function piecesIn(source: string): string[] {
+  return [...source.matchAll(PIECE)].flatMap(([, name]) => name ?? []);
 }
 
 /** A source with its hash; names and contents of partials count, in order of name. */
