@@ -126,8 +126,9 @@ function partialsOf(frame: readonly string[], main: string, read: (name: string)
   const waiting = [...frame, ...piecesIn(main)];
   for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
     if (found[name] !== undefined) continue;
-    found[name] = read(name);
-    waiting.push(...piecesIn(found[name]));
+    const piece = read(name);
+    found[name] = piece;
+    waiting.push(...piecesIn(piece));
   }
   return found;
 }
