@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import Handlebars from 'handlebars';
+import { type Cited, CitationGate, registerCite, withoutHeld } from './cite-helper.js';
 import type { TemplateSource } from './letter-templates.js';
 import { unknownVariable } from './letters.errors.js';
 import { type Gap, type LetterVariables, withGapMarks } from './letter-variables.js';
 import { oneLine } from './plain-words.js';
 import { readMarkdown, toHtml, toText } from './render-letter.js';
 
-export interface ComposedLetter {
+export interface ComposedLetter extends Cited {
   readonly subject: string;
   /** Lines of at most 78 columns, numbered plainly. */
   readonly text: string;
@@ -20,6 +21,8 @@ export interface ComposedLetter {
 export interface ComposeOptions {
   /** Number of the item to set off in the preview. */
   readonly highlight?: number | null;
+  /** Citations not read whole that a lawyer of the group approved; none unless given. */
+  readonly approved?: ReadonlySet<string>;
 }
 
 /** A letter's values, escaped, with marks where a needed one is blank. */
@@ -28,7 +31,7 @@ export interface Marked {
   readonly gaps: readonly Gap[];
 }
 
-type Render = (variables: object) => string;
+type Render = (variables: object, gate: CitationGate) => string;
 
 const compiled = new Map<string, Render>();
 
@@ -45,7 +48,8 @@ export function composeLetter(source: TemplateSource, variables: LetterVariables
  * @throws AppError letters.unknown-variable when the template names what it is not given
  */
 export function composeMarked(source: TemplateSource, subject: string, { marked, gaps }: Marked, options: ComposeOptions = {}): ComposedLetter {
-  const markdown = renderMarkdown(source, marked);
+  const gate = new CitationGate(options.approved ?? new Set());
+  const markdown = withoutHeld(renderMarkdown(source, marked, gate));
   const tokens = readMarkdown(markdown);
   return {
     subject: oneLine(subject),
@@ -53,12 +57,13 @@ export function composeMarked(source: TemplateSource, subject: string, { marked,
     html: toHtml(tokens, { gaps, highlight: options.highlight ?? null }),
     markdown,
     gaps,
+    ...gate.cited(gaps),
   };
 }
 
-function renderMarkdown(source: TemplateSource, variables: object): string {
+function renderMarkdown(source: TemplateSource, variables: object, gate: CitationGate): string {
   try {
-    return rendererOf(source)(variables);
+    return rendererOf(source)(variables, gate);
   } catch (error) {
     throw unknownVariable(source.slug, error instanceof Error ? error : new Error(String(error)));
   }
@@ -73,9 +78,10 @@ function rendererOf(source: TemplateSource): Render {
   if (known) return known;
   const handlebars = Handlebars.create();
   refuseUnknownConditions(handlebars);
+  registerCite(handlebars);
   for (const [name, partial] of Object.entries(source.partials)) handlebars.registerPartial(name, partial);
-  const template = handlebars.compile<object>(source.main, { strict: true, noEscape: true, knownHelpersOnly: true });
-  const render: Render = (variables) => template(variables);
+  const template = handlebars.compile<object>(source.main, { strict: true, noEscape: true, knownHelpersOnly: true, knownHelpers: { cite: true } } as CompileOptions);
+  const render: Render = (variables, gate) => template(variables, { data: { gate } });
   compiled.set(source.hash, render);
   return render;
 }

@@ -40,6 +40,8 @@ export interface FollowUpSetting {
   /** Our number of the request. */
   readonly number: string;
   readonly replyAddress: string;
+  /** Citations not read whole that a lawyer of the group approved; none unless given. */
+  readonly approved?: ReadonlySet<string>;
 }
 
 /** The words of a follow-up letter and of the frame all of them share. */
@@ -51,7 +53,7 @@ export function followUpSource(followUp: Pick<FollowUp, 'statute' | 'slug'>): Te
 export function followUpLetter(offered: OfferedLetter, fields: FollowUpFields, setting: FollowUpSetting): ComposedLetter {
   const inputs = inputsOf(offered.followUp, setting.situation);
   const variables = variablesOf(refined(offered, fields, setting.situation), { fields, inputs }, setting);
-  return composeMarked(followUpSource(offered.followUp), variables.subject, marked(variables, inputs));
+  return composeMarked(followUpSource(offered.followUp), variables.subject, marked(variables, inputs), setting.approved ? { approved: setting.approved } : {});
 }
 
 /** What a letter asks its writer for. */

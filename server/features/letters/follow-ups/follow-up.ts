@@ -46,6 +46,8 @@ export interface FollowUp {
   readonly replyWithin: number | null;
   /** Nothing calls for it: it is there for whoever wants it, and never proposed. */
   readonly atWill?: true;
+  /** A lawyer of the group should read it first, or alone may send it; nothing where anybody who writes may. */
+  readonly lawyer?: 'advised' | 'required';
   readonly weigh: (situation: Situation) => Weighed;
   /** What a person types into it beside the fields of every letter; asked though it does not fit now. */
   readonly inputs?: (situation: Situation) => readonly LetterInput[];
