@@ -26,6 +26,10 @@ export const CITATIONS: ReadonlyMap<string, CitationVerdict> = new Map<string, C
   // as of 2021-07-23: whether it stands is open; of 28 C.F.R. § 16.8(a) only a preamble was read
   ['6 C.F.R. § 5.8(a)(1)', 'partly'], ['28 C.F.R. § 16.8(a)', 'partly'],
   ['6 C.F.R. § 5.4(c)', 'unverified'], ['6 C.F.R. § 5.5(e)', 'unverified'], ['6 C.F.R. § 5.9', 'unverified'], ['28 C.F.R. § 16.5', 'unverified'], ['28 C.F.R. § 16.9', 'unverified'],
+  // refusals and the last letters: leginfo text as of 2026-05-31 and self-law.org; § 7923.105 from an index; the opinion of 2020 itself, of 2017 an extract
+  ...GOV(['7923.100', '7923.115(a)', '7927.500'], 'confirmed'), ['Pen. Code § 832.7(b)(11)', 'confirmed'], ['National Lawyers Guild v. City of Hayward (2020) 9 Cal.5th 488', 'confirmed'],
+  ...GOV(['7923.105'], 'partly'), ['Evid. Code § 1040', 'partly'], ['ACLU Foundation v. Superior Court (2017) 3 Cal.5th 1032', 'partly'],
+  ...GOV(['7920.530', '7923.000', '7927.200'], 'unverified'), ['8 C.F.R. § 236.6', 'unverified'],
 ]);
 
 const CITED = /(?:(Gov\.|Civ\.|Pen\.|Veh\.|Evid\.)\s+Code|(\d+)\s+(U\.S\.C\.|C\.F\.R\.))\s+§§?\s*(\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)/gi;
