@@ -34,7 +34,7 @@ export async function sendLetter(deps: FreezeDeps, actor: Actor, input: SendLett
   const frozen = await deps.db.$transaction(async (tx) => {
     const request = await lockRequest(tx, { groupId: actor.groupId, requestId: input.requestId });
     if (request.state !== 'draft') throw alreadySent(request.number);
-    return freeze(tx, deps, actor, await approvedDraft(tx, deps, actor, input), input.channel);
+    return freezeDraft(tx, deps, actor, await approvedDraft(tx, deps, actor, input), input.channel);
   });
   if (frozen.state === 'queued') await deps.jobs.enqueue('letter.deliver', { groupId: actor.groupId, letterId: frozen.letterId }, { dedupeKey: frozen.letterId, replaceDelayed: true });
   return frozen;
@@ -54,7 +54,8 @@ async function approvedDraft(tx: Tx, deps: FreezeDeps, actor: Actor, input: Send
   return loadDraft(tx, where);
 }
 
-function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, draft: Draft, channel: Channel): Promise<FrozenLetter> {
+/** Freezes a request's first letter as its draft makes it today; a step of the caller's transaction, who holds the request's row. @throws letters.gaps */
+export function freezeDraft(tx: Tx, deps: FreezeDeps, actor: Actor, draft: Draft, channel: Channel): Promise<FrozenLetter> {
   const { replyDomain } = deps.config;
   return freezeLetter(tx, deps, actor, {
     requestId: draft.requestId, channel, toAddress: draft.fields.toAddress, followUp: null,

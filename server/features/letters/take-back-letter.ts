@@ -1,17 +1,15 @@
 import type { Tx } from '../../platform/db.js';
 import type { Actor } from '../../platform/http/actor.js';
-import { t } from '../../platform/words.js';
 import { refreshState } from '../requests/refresh-state.js';
 import { appendEvent } from '../timeline/append-event.js';
-import { wrongState } from './letters.errors.js';
 import { lockLetter } from './lock-letter.js';
 
 /**
  * Takes back a letter that has not left; a step of the caller's transaction.
- * @returns the request's id, and the follow-up's draft
- * @throws letters.not-found, letters.wrong-state once a worker has it or it has gone
+ * @returns the request's id, and the follow-up's draft; null once a worker has the letter or it has gone
+ * @throws letters.not-found
  */
-export async function takeBackLetter(tx: Tx, actor: Pick<Actor, 'groupId' | 'personId'>, input: { letterId: string; at: Date }): Promise<{ requestId: string; draftId: string | null }> {
+export async function takeBackLetter(tx: Tx, actor: Pick<Actor, 'groupId' | 'personId'>, input: { letterId: string; at: Date }): Promise<{ requestId: string; draftId: string | null } | null> {
   const { groupId, personId } = actor;
   const { at } = input;
   const { letter } = await lockLetter(tx, { groupId, letterId: input.letterId });
@@ -19,7 +17,7 @@ export async function takeBackLetter(tx: Tx, actor: Pick<Actor, 'groupId' | 'per
     where: { id: letter.id, groupId, state: { in: ['not_sent', 'queued', 'refused'] } },
     data: { state: 'recalled', nextAttemptAt: null },
   });
-  if (recalled.count !== 1) throw wrongState(t('This letter is on its way or has gone, so it can’t be taken back.'));
+  if (recalled.count !== 1) return null;
   const draftId = await reopenDraft(tx, { groupId, letterId: letter.id, at });
   await refreshState(tx, { groupId, requestId: letter.requestId, at });
   await appendEvent(tx, {
