@@ -1,7 +1,7 @@
 import { t } from '../../../platform/words.js';
 import { CITATIONS, citationsIn, verdictOf } from '../citations.js';
 import { markdownFaults } from './check-markdown.js';
-import { type Fields, type Path, type Program, type Statement, isPath, lineOf, nameOf, parseTemplate } from './template-tree.js';
+import { type Fields, type Path, type Program, ROOT, type Scopes, type Statement, type Value, fieldName, isPath, lineOf, parseTemplate } from './template-tree.js';
 
 /** The most a template may hold: the longest of the library's has a tenth of it. */
 export const MOST_SOURCE_BYTES = 64 * 1024;
@@ -46,7 +46,7 @@ export function checkTemplate(source: string, allowed: Allowed): CheckedTemplate
     return unreadable(error);
   }
   const reader = new Reader(allowed);
-  reader.program(program, { depth: 1, inList: false });
+  reader.program(program, { depth: 1, scopes: ROOT });
   if (allowed.required !== null && reader.pieces.get(allowed.required) !== 1) {
     reader.fault(1, t('The template must hold {piece} once, on a line of its own: it prints what you ask for.', { piece: `{{> ${allowed.required}}}` }));
   }
@@ -66,8 +66,7 @@ function unreadable(error: unknown): CheckedTemplate {
 
 interface Around {
   readonly depth: number;
-  /** Inside `{{#each}}`: `{{this}}` is the entry. */
-  readonly inList: boolean;
+  readonly scopes: Scopes;
 }
 
 class Reader {
@@ -102,17 +101,12 @@ class Reader {
     }
   }
 
-  private printed({ path, params, hash, escaped }: Statement, line: number, { inList }: Around): void {
+  private printed({ path, params, hash, escaped }: Statement, line: number, { scopes }: Around): void {
     if (!isPath(path)) return this.fault(line, t('Text in braces prints as it is: write it without braces.'));
     const written = path.original;
     if ((params?.length ?? 0) > 0 || (hash?.pairs.length ?? 0) > 0) return this.fault(line, t('“{word}” can’t be used here. In double braces stands one field alone, for example {example}.', { word: written, example: '{{agency.name}}' }));
     if (escaped === false) return this.fault(line, t('Write {right}, with two braces: letters hold no HTML.', { right: `{{${written}}}` }));
-    if (inList && path.depth === 0) {
-      if (!isEntry(path)) this.fault(line, t('Within {{#each}} stands {{this}}, the entry. Write {right} for a field of the letter.', { right: `{{../${written}}}` }));
-      return;
-    }
-    if (isEntry(path)) return this.fault(line, t('{{this}} stands only within {{#each}}.'));
-    this.field(path, line, inList, 'text');
+    this.field(path, line, scopes, 'text');
   }
 
   private block(statement: Statement, line: number, around: Around): void {
@@ -120,71 +114,68 @@ class Reader {
     const name = path?.original ?? '';
     const [param] = params;
     if (around.depth > DEEPEST) return this.fault(line, t('Conditions stand in one another more than {most} deep. Write them one after the other.', { most: DEEPEST }));
-    if ((program?.blockParams?.length ?? 0) > 0 || (inverse?.blockParams?.length ?? 0) > 0) return this.fault(line, t('“as |…|” can’t be used: within {{#each}} the entry is {{this}}.'));
-    if ((hash?.pairs.length ?? 0) > 0 || params.length !== 1) return this.fault(line, t('{{#{name}}} takes one thing: {example}.', { name, example: '{{#if facts.producedOn}}' }));
+    if ((program?.blockParams?.length ?? 0) > 0 || (inverse?.blockParams?.length ?? 0) > 0) return this.fault(line, t('“as |…|” can’t be used: within {{#each}} the entry is {entry}.', { entry: '{{this}}' }));
+    if ((hash?.pairs.length ?? 0) > 0 || params.length < 1 || (params.length > 1 && name !== 'cite')) return this.fault(line, t('{{#{name}}} takes one thing: {example}.', { name, example: '{{#if facts.producedOn}}' }));
     if (!['if', 'unless', 'each', 'cite'].includes(name) || path?.depth !== 0 || path.data) {
       return this.fault(line, t('“{name}” can’t be used. Blocks are {{#if}}, {{#unless}}, {{#each}} and {{#cite}}.', { name }));
     }
-    if (name === 'cite') this.cited(param, line);
+    if (name === 'cite') for (const each of params) this.cited(each, line, around.scopes);
     else if (!isPath(param)) return this.fault(line, t('{{#{name}}} takes a field of the letter, not a word or another helper.', { name }));
-    else if (name === 'each') {
-      if (around.inList) return this.fault(line, t('One {{#each}} can’t stand within another.'));
-      this.field(param, line, false, 'list');
-    } else this.condition(param, line, around);
-    const within = { depth: around.depth + 1, inList: around.inList || name === 'each' };
-    if (program) this.program(program, within);
-    if (inverse) this.program(inverse, { depth: around.depth + 1, inList: around.inList });
+    else if (param.data) this.position(param, line, around.scopes, name);
+    else this.field(param, line, around.scopes, name === 'each' ? 'list' : 'tick');
+    const entries = name === 'each' && isPath(param) ? fieldName(param, around.scopes) : null;
+    const within = { depth: around.depth + 1, scopes: around.scopes };
+    if (program) this.program(program, entries === null ? within : { ...within, scopes: [...around.scopes, `${entries}[]`] });
+    if (inverse) this.program(inverse, within);
   }
 
-  private condition(param: Path, line: number, { inList }: Around): void {
-    if (param.data) {
-      if (!inList || param.depth !== 0 || !/^@(first|last)$/.test(param.original)) this.fault(line, t('“{word}” can’t be used. Within {{#each}} there are @first and @last.', { word: param.original }));
-      return;
-    }
-    if (inList && param.depth === 0) {
-      if (!isEntry(param)) this.fault(line, t('Within {{#each}}, a field of the letter is written {right}.', { right: `../${param.original}` }));
-      return;
-    }
-    this.field(param, line, inList, 'tick');
+  private position(param: Path, line: number, scopes: Scopes, block: string): void {
+    if (scopes.length < 2 || block === 'each' || !/^@(first|last)$/.test(param.original)) this.fault(line, t('“{word}” can’t be used. Within {{#each}} there are @first and @last.', { word: param.original }));
   }
 
-  private field(path: Path, line: number, inList: boolean, use: 'text' | 'tick' | 'list'): void {
-    const name = nameOf(path);
-    if (path.data || path.depth > (inList ? 1 : 0) || !/^(\.\.\/)?[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/.test(path.original)) {
-      return this.fault(line, t('“{word}” can’t be used. Write a field as the table names it, for example {example}.', { word: path.original, example: '{{agency.name}}' }));
+  private field(path: Path, line: number, scopes: Scopes, use: 'text' | 'tick' | 'list'): void {
+    const name = fieldName(path, scopes);
+    if (name === null || !/^(this|\.|(\.\.\/)*[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*)$/.test(path.original)) {
+      return this.fault(line, t('“{word}” can’t be used. Write a field as the table names it, for example {example}.', { word: path.original.slice(0, 80), example: '{{agency.name}}' }));
     }
     const kind = this.allowed.fields.get(name);
-    if (kind === undefined) return this.fault(line, unknownField(name, this.allowed.fields));
-    if (use === 'text' && kind === 'tick') return this.fault(line, t('{name} is yes or no, so it can’t be printed. Ask for it with {right}.', { name, right: `{{#if ${name}}}` }));
-    if (use === 'text' && kind === 'list') return this.fault(line, t('{name} is a list. Go through it with {right}.', { name, right: `{{#each ${name}}}{{this}}{{/each}}` }));
-    if (use === 'list' && kind !== 'list') this.fault(line, t('{name} is no list. Print it with {right}.', { name, right: kind === 'text' ? `{{${name}}}` : `{{#if ${name}}}` }));
+    const shown = path.original;
+    if (kind === undefined) return this.fault(line, this.unknown(path, scopes));
+    if (use === 'text' && kind === 'tick') return this.fault(line, t('{name} is yes or no, so it can’t be printed. Ask for it with {right}.', { name: shown, right: `{{#if ${shown}}}` }));
+    if (use === 'text' && kind === 'list') return this.fault(line, t('{name} is a list. Go through it with {right}.', { name: shown, right: `{{#each ${shown}}}…{{/each}}` }));
+    if (use === 'list' && kind !== 'list') this.fault(line, t('{name} is no list. Print it with {right}.', { name: shown, right: kind === 'text' ? `{{${shown}}}` : `{{#if ${shown}}}` }));
   }
 
-  private piece({ name, params, hash }: Statement, line: number, { inList, depth }: Around): void {
+  private unknown({ original, parts, depth }: Path, scopes: Scopes): string {
+    const shown = original.slice(0, 80);
+    const { fields } = this.allowed;
+    if (scopes.length > 1 && depth === 0) {
+      const outer = parts.join('.');
+      if (fields.has(outer)) return t('Within {{#each}} a field of the letter is written {right}.', { right: `../${outer}` });
+      return t('An entry of this list has no “{name}”. The table of fields says what it has.', { name: shown });
+    }
+    const last = parts.at(-1)?.toLowerCase() ?? '';
+    const near = [...fields.keys()].find((known) => last.length > 2 && !known.includes('[]') && known.toLowerCase().includes(last));
+    return near === undefined ? t('This letter has no field “{name}”. The table of fields lists those it has.', { name: shown }) : t('This letter has no field “{name}”. Do you mean {near}?', { name: shown, near });
+  }
+
+  private piece({ name, params, hash }: Statement, line: number, { depth }: Around): void {
     const word = isPath(name) ? name.original : '';
     const known = this.allowed.pieces.includes(word);
     if (!known || (params?.length ?? 0) > 0 || (hash?.pairs.length ?? 0) > 0) {
       const [one] = this.allowed.pieces;
       return this.fault(line, one === undefined ? t('Other templates can’t be put in. Write the words where they stand.') : t('Other templates can’t be put in. There is {piece}, and nothing else.', { piece: this.allowed.pieces.map((each) => `{{> ${each}}}`).join(', ') }));
     }
-    if (word === this.allowed.required && (inList || depth > 1)) return this.fault(line, t('{piece} stands by itself, in no condition and no list: a letter always says what it asks for.', { piece: `{{> ${word}}}` }));
+    if (word === this.allowed.required && depth > 1) return this.fault(line, t('{piece} stands by itself, in no condition and no list: a letter always says what it asks for.', { piece: `{{> ${word}}}` }));
     this.pieces.set(word, (this.pieces.get(word) ?? 0) + 1);
   }
 
-  private cited(param: Path | { readonly type: string; readonly value?: unknown } | undefined, line: number): void {
-    const citation = param && 'value' in param && param.type === 'StringLiteral' && typeof param.value === 'string' ? param.value : null;
+  private cited(param: Path | Value, line: number, scopes: Scopes): void {
+    if (isPath(param) && param.parts.at(-1) === 'citation') return this.field(param, line, scopes, 'tick');
+    const citation = !isPath(param) && typeof param.value === 'string' ? param.value : null;
     if (citation === null) return this.fault(line, t('{{#cite}} names its section in quotes: {example}.', { example: '{{#cite "Gov. Code § 7922.535(a)"}}' }));
     if (!CITATIONS.has(citation)) this.fault(line, t('“{citation}” is not in the table of citations. Use one that is, written as it stands there, or leave the sentence out.', { citation: citation.slice(0, 80) }));
   }
-}
-
-const isEntry = (path: Path): boolean => !path.data && path.parts.length === 0 && path.depth === 0;
-
-function unknownField(name: string, fields: Fields): string {
-  const last = name.split('.').at(-1)?.toLowerCase() ?? '';
-  const near = [...fields.keys()].find((known) => known.toLowerCase().endsWith(last) || (last.length > 3 && known.toLowerCase().includes(last)));
-  const shown = name.slice(0, 80);
-  return near === undefined ? t('This letter has no field “{name}”. The table of fields lists those it has.', { name: shown }) : t('This letter has no field “{name}”. Do you mean {near}?', { name: shown, near });
 }
 
 /** Sections written outside `{{#cite}}` that the table does not know as read. */

@@ -1,9 +1,10 @@
 import Handlebars from 'handlebars';
+import { CitationGate, registerCite, withoutHeld } from '../cite-helper.js';
 import type { ComposedLetter } from '../compose-letter.js';
 import { GAP_CLOSE, GAP_OPEN, type Gap } from '../letter-variables.js';
 import { oneLine } from '../plain-words.js';
 import { readMarkdown, toHtml, toText } from '../render-letter.js';
-import { type Path, type Program, type Statement, isPath, nameOf, parseTemplate } from './template-tree.js';
+import { type Path, type Program, type Statement, isPath, parseTemplate } from './template-tree.js';
 
 /** No letter comes near it: sixty pages. */
 export const MOST_LETTER_CHARACTERS = 256 * 1024;
@@ -20,6 +21,8 @@ export interface OwnLetterSource {
   /** Values, escaped and marked. */
   readonly marked: object;
   readonly gaps: readonly Gap[];
+  /** Citations not read whole that a lawyer of the group approved. */
+  readonly approved: ReadonlySet<string>;
   /** Number of the item set off in a preview. */
   readonly highlight: number | null;
 }
@@ -31,19 +34,21 @@ export interface OwnLetterSource {
  */
 export function renderOwn(source: OwnLetterSource): ComposedLetter {
   const gaps = [...source.gaps];
-  const markdown = markdownOf(source, gaps);
+  const gate = new CitationGate(source.approved);
+  const markdown = withoutHeld(markdownOf(source, gaps, gate));
   if (markdown.length > MOST_LETTER_CHARACTERS) throw new RangeError('too long');
   const tokens = readMarkdown(markdown);
-  return { subject: oneLine(source.subject), text: toText(tokens, gaps), html: toHtml(tokens, { gaps, highlight: source.highlight }), markdown, gaps };
+  return { subject: oneLine(source.subject), text: toText(tokens, gaps), html: toHtml(tokens, { gaps, highlight: source.highlight }), markdown, gaps, ...gate.cited(gaps) };
 }
 
-function markdownOf({ frame, pieces, body, marked }: OwnLetterSource, gaps: Gap[]): string {
+function markdownOf({ frame, pieces, body, marked }: OwnLetterSource, gaps: Gap[], gate: CitationGate): string {
   const handlebars = Handlebars.create();
   handlebars.registerHelper('printed', (value: unknown, name: string) => (isPrintable(value) ? value : gapFor(name, gaps)));
-  const options = { strict: true, noEscape: true, knownHelpersOnly: true, knownHelpers: { printed: true } } as CompileOptions;
+  registerCite(handlebars);
+  const options = { strict: true, noEscape: true, knownHelpersOnly: true, knownHelpers: { printed: true, cite: true } } as CompileOptions;
   for (const [name, piece] of Object.entries(pieces)) handlebars.registerPartial(name, piece);
   handlebars.registerPartial('body', handlebars.compile(printing(parseTemplate(body)), options));
-  return handlebars.compile(frame, options)(marked, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false });
+  return handlebars.compile(frame, options)(marked, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false, data: { gate } });
 }
 
 const isPrintable = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
@@ -63,7 +68,7 @@ function printing(program: Program): Program {
 function printed(statement: Statement): Statement {
   const { path, program, inverse } = statement;
   if (statement.type === 'MustacheStatement' && isPath(path) && (statement.params ?? []).length === 0) {
-    return { ...statement, path: helperPath(path), params: [path, { type: 'StringLiteral', value: nameOf(path), loc: path.loc }] };
+    return { ...statement, path: helperPath(path), params: [path, { type: 'StringLiteral', value: path.original, loc: path.loc }] };
   }
   return { ...statement, ...(program ? { program: printing(program) } : {}), ...(inverse ? { inverse: printing(inverse) } : {}) };
 }

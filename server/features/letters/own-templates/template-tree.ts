@@ -61,24 +61,38 @@ const STRONGER: Readonly<Record<FieldKind, number>> = { tick: 0, text: 1, list: 
 /** The values a source uses, each by its strongest use: what a copy of it may use too. Pure. */
 export function fieldsIn(source: string): Map<string, FieldKind> {
   const found = new Map<string, FieldKind>();
-  collect(parseTemplate(source), (name, kind) => {
+  collect(parseTemplate(source), ROOT, (name, kind) => {
     const known = found.get(name);
     if (known === undefined || STRONGER[kind] > STRONGER[known]) found.set(name, kind);
   });
   return found;
 }
 
-function collect(program: Program, note: (name: string, kind: FieldKind) => void): void {
+function collect(program: Program, scopes: Scopes, note: (name: string, kind: FieldKind) => void): void {
   for (const statement of program.body) {
     const [param] = statement.params ?? [];
-    if (statement.type === 'MustacheStatement' && statement.path && isPlain(statement.path)) note(nameOf(statement.path), 'text');
-    if (statement.type === 'BlockStatement' && isPath(param) && isPlain(param)) note(nameOf(param), statement.path?.original === 'each' ? 'list' : 'tick');
-    if (statement.program) collect(statement.program, note);
-    if (statement.inverse) collect(statement.inverse, note);
+    const isEach = statement.path?.original === 'each';
+    if (statement.type === 'MustacheStatement' && isPath(statement.path)) note(fieldName(statement.path, scopes) ?? '', 'text');
+    // Of several citations each is a field.
+    for (const other of statement.params?.slice(1) ?? []) if (isPath(other)) note(fieldName(other, scopes) ?? '', 'tick');
+    const name = statement.type === 'BlockStatement' && isPath(param) ? fieldName(param, scopes) : null;
+    if (name !== null) note(name, isEach ? 'list' : 'tick');
+    if (statement.program) collect(statement.program, isEach && name !== null ? [...scopes, `${name}[]`] : scopes, note);
+    if (statement.inverse) collect(statement.inverse, scopes, note);
   }
 }
 
-const isPlain = (path: Path): boolean => isPath(path) && !path.data && path.parts.length > 0;
+/** What plain names mean, outermost first: the letter, then the entry of each list gone into. */
+export type Scopes = readonly string[];
+export const ROOT: Scopes = [''];
 
-/** `facts.noticeSent`, whatever `../` or `this.` stands before it. */
-export const nameOf = (path: Path): string => path.parts.join('.');
+/**
+ * The full name of a field: `facts.slips[]` is an entry of `facts.slips`, `facts.grounds[].words` a field of one. Null for what is no field:
+ * `@root`, or more `../` than there are lists around it.
+ */
+export function fieldName(path: Path, scopes: Scopes): string | null {
+  const scope = scopes[scopes.length - 1 - path.depth];
+  if (path.data || scope === undefined) return null;
+  const name = [...(scope === '' ? [] : [scope]), ...path.parts].join('.');
+  return name === '' ? null : name;
+}

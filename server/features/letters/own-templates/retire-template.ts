@@ -1,0 +1,19 @@
+import type { Context } from '../../../context.js';
+import type { Actor } from '../../../platform/http/actor.js';
+import { appendEvent } from '../../timeline/append-event.js';
+import { ownTemplate } from './own-templates.queries.js';
+
+/**
+ * Takes a group's template out of use. Drafts and letters written from it stay, and so do its versions. Twice is as once.
+ * @throws own-templates.not-found
+ */
+export async function retireTemplate(deps: Pick<Context, 'db' | 'clock'>, actor: Actor, input: { templateId: string }): Promise<void> {
+  const { groupId, personId } = actor;
+  const at = deps.clock.now();
+  await deps.db.$transaction(async (tx) => {
+    const { latest } = await ownTemplate(tx, { groupId, templateId: input.templateId });
+    const changed = await tx.ownTemplate.updateMany({ where: { groupId, id: input.templateId, retiredAt: null }, data: { retiredAt: at, retiredById: personId } });
+    if (changed.count === 0) return;
+    await appendEvent(tx, { groupId, at, type: 'template.retired', personId, subject: { type: 'own-template', id: input.templateId }, words: { template: latest.title } });
+  });
+}
