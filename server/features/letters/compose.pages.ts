@@ -11,9 +11,10 @@ import { NO_PROBLEMS, composeSteps, draftFrame, formProblems, itemsPage, letterP
 import { agencyChoices } from './choices.view.js';
 import { createDraft } from './create-draft.js';
 import type { ComposeStep } from './draft.js';
-import { type Draft, loadDraft, sameRequestsOpen } from './drafts.queries.js';
+import { type Draft, itemsAsked, loadDraft, sameRequestsOpen } from './drafts.queries.js';
 import { letterOf } from './draft-letter.js';
 import { FOIA_FIELDS, FOIA_WORDS, foiaChoices, foiaOf } from './foia-fields.js';
+import { type ItemNote, itemNotes } from './item-notes.view.js';
 import { letterTemplates } from './letter-templates.js';
 import { agencyQuery, autosaveBody, itemsBody, itemsQuery, letterBody, sendBody, startBody } from './letters.schemas.js';
 import { maySend } from './may-send.js';
@@ -35,10 +36,16 @@ async function drafting(deps: Context, actor: Actor, requestId: string, step: Co
   return { draft, letter, frame: draftFrame(draft, letter, step, { today, zone: actor.timeZone }) };
 }
 
+async function notesOn({ db }: Context, { groupId }: Actor, draft: Draft): Promise<ItemNote[]> {
+  const [agencies, asked] = await Promise.all([listAgencies(db, groupId), itemsAsked(db, { groupId, ...draft })]);
+  return itemNotes(draft, { agencies, asked });
+}
+
 async function showItems(deps: Context, actor: Actor, requestId: string, open: number | null, problem: Problem | null = null): Promise<PageResult> {
   const typed = (draft: Draft): Draft => (problem ? { ...draft, items: draft.items.map((item) => (item.n === open ? { ...item, ...strings(problem, ITEM_FIELDS) } : item)) } : draft);
   const { draft, frame } = await drafting(deps, actor, requestId, 'items', typed, open);
-  return { view: 'letters/items', title: t('New request to {agency}', { agency: frame.agency }), nav: 'requests', scripts: AUTOSAVE, model: itemsPage(draft, frame, open, formProblems(problem, ITEM_FIELDS)) };
+  const notes = await notesOn(deps, actor, draft);
+  return { view: 'letters/items', title: t('New request to {agency}', { agency: frame.agency }), nav: 'requests', scripts: AUTOSAVE, model: itemsPage(draft, frame, { open, notes }, formProblems(problem, ITEM_FIELDS)) };
 }
 
 async function showLetter(deps: Context, actor: Actor, requestId: string, problem: Problem | null = null): Promise<PageResult> {
@@ -51,9 +58,10 @@ async function showSend(deps: Context, actor: Actor, requestId: string, problem:
     drafting(deps, actor, requestId, 'send', (draft) => (problem ? withTyped(draft, strings(problem, ['toAddress', 'responsibleId'])) : draft)),
     choosablePeople(deps.db, actor.groupId),
   ]);
+  const notes = await notesOn(deps, actor, draft);
   const model = sendPage(
     draft, frame,
-    { people, gaps: letter.gaps, today: civilIn(deps.clock.now(), draft.agency.timeZone).date, mailLeaves: maySend(deps, actor), replyAddress: replyAddressOf({ replyToken: draft.replyToken, replyDomain: deps.config.replyDomain, contactEmail: draft.group.contactEmail }) },
+    { people, gaps: letter.gaps, notes, today: civilIn(deps.clock.now(), draft.agency.timeZone).date, mailLeaves: maySend(deps, actor), replyAddress: replyAddressOf({ replyToken: draft.replyToken, replyDomain: deps.config.replyDomain, contactEmail: draft.group.contactEmail }) },
     // The page lists the gaps itself, each with a link to where it is filled.
     formProblems(problem && problem.error.code === 'letters.gaps' ? { message: problem.message, fields: {} } : problem, ['channel', 'toAddress', 'responsibleId']),
   );

@@ -9,6 +9,8 @@ import type { Draft, DraftItem } from './drafts.queries.js';
 import { type LetterBlock, letterBlocks } from './letter-blocks.js';
 import type { ComposedLetter } from './compose-letter.js';
 import { type FoiaFormView, foiaForm } from './foia-form.view.js';
+import { personalGaps } from './item-checks.js';
+import type { ItemNote } from './item-notes.view.js';
 import { datesAhead } from './what-happens-next.js';
 
 /** What every step of a draft shows around its form. */
@@ -68,7 +70,7 @@ export function draftFrame(draft: Draft, letter: ComposedLetter, step: ComposeSt
   return {
     requestId: draft.requestId, number: draft.number, agency: draft.agency.shortName, version: draft.version, savedAt: draft.savedAt.toISOString(), zone: around.zone,
     steps: composeSteps(step, { agencyId: draft.agency.id, requestId: draft.requestId }), warnings: agencyWarnings(draft.agency), blocks: letterBlocks(letter.html),
-    gapCount: letter.gaps.length, ahead: datesAhead(draft.agency, draft.terms, around.today), discard: `/requests/${draft.requestId}/compose/discard`,
+    gapCount: letter.gaps.filter(({ marked }) => marked !== false).length, ahead: datesAhead(draft.agency, draft.terms, around.today), discard: `/requests/${draft.requestId}/compose/discard`,
     autosave: `/requests/${draft.requestId}/compose/autosave`,
   };
 }
@@ -87,6 +89,10 @@ export interface ItemView extends DraftItem {
   readonly isLast: boolean;
   /** A closed row says what it lacks; null when it lacks nothing. */
   readonly lacks: string | null;
+  /** What to look at before it goes. */
+  readonly notes: readonly ItemNote[];
+  /** What must be taken out of it before it goes. */
+  readonly mend: readonly string[];
 }
 
 export interface ItemsPageView extends FormProblems {
@@ -99,8 +105,12 @@ export interface ItemsPageView extends FormProblems {
   readonly back: Link;
 }
 
-export function itemsPage(draft: Draft, frame: DraftFrameView, open: number | null, problem: FormProblems): ItemsPageView {
-  const items = draft.items.map((item) => itemView(item, draft.items.length, open));
+export function itemsPage(draft: Draft, frame: DraftFrameView, around: { open: number | null; notes: readonly ItemNote[] }, problem: FormProblems): ItemsPageView {
+  const { open } = around;
+  const mend = personalGaps(draft.items);
+  const items = draft.items.map((item, index) => ({
+    ...itemView(item, draft.items.length, open), notes: around.notes.filter(({ n }) => n === item.n), mend: mend.filter(({ path }) => path.startsWith(`items.${index}.`)).map(gapSays),
+  }));
   const lacking = items.filter((item) => item.lacks !== null).length;
   return {
     ...problem, frame, items, open, mayAdd: items.length < MOST_ITEMS, most: MOST_ITEMS, lede: itemsLede(draft, items.length, lacking),
@@ -115,7 +125,7 @@ function itemsLede(draft: Draft, count: number, lacking: number): string {
   return lacking === 0 ? first : `${first} ${t.count(lacking, '{n} still has a gap.', '{n} still have gaps.')}`;
 }
 
-function itemView(item: DraftItem, count: number, open: number | null): ItemView {
+function itemView(item: DraftItem, count: number, open: number | null): Omit<ItemView, 'notes' | 'mend'> {
   const isBlank = [item.heading, item.text, item.period].some((part) => part.trim() === '');
   return {
     ...item, brief: item.text.length > 90 ? `${item.text.slice(0, 88).trimEnd()}…` : item.text, open: item.n === open, isFirst: item.n === 1, isLast: item.n === count,
@@ -149,6 +159,7 @@ export interface SendPageView extends FormProblems {
   readonly values: { readonly channel: string; readonly toAddress: string; readonly responsibleId: string };
   readonly replyAddress: string;
   readonly gaps: readonly { readonly href: string; readonly says: string }[];
+  readonly notes: readonly ItemNote[];
   readonly back: Link;
   readonly mailLeaves: boolean;
 }
@@ -159,6 +170,7 @@ export interface SendingAround {
   /** A mail server is set, and this is neither a rehearsal nor an example. */
   readonly mailLeaves: boolean;
   readonly gaps: ComposedLetter['gaps'];
+  readonly notes: readonly ItemNote[];
   /** YYYY-MM-DD at the agency. */
   readonly today: string;
 }
@@ -172,7 +184,7 @@ export function sendPage(draft: Draft, frame: DraftFrameView, around: SendingAro
     channels: offered.map((channel) => ({ value: channel, label: channelLabel(channel), hint: channelHint(draft, channel, around) })),
     people: around.people.map((person) => ({ value: person.id, label: person.name })),
     values: { channel: draft.fields.channel || suggested(draft.agency, offered), toAddress: draft.fields.toAddress, responsibleId: draft.responsibleId },
-    gaps: around.gaps.map((gap) => ({ href: gapHref(draft.requestId, gap.path), says: gapSays(gap) })),
+    notes: around.notes, gaps: around.gaps.map((gap) => ({ href: gapHref(draft.requestId, gap.path), says: gapSays(gap) })),
     back: { href: `/requests/${draft.requestId}/compose/letter`, label: t('Back to the letter') },
   };
 }

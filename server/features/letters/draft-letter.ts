@@ -4,6 +4,7 @@ import { type ComposeOptions, type ComposedLetter, composeLetter } from './compo
 import { printedDollars } from './draft.js';
 import type { Draft } from './drafts.queries.js';
 import { foiaWords } from './foia-words.js';
+import { personalGaps } from './item-checks.js';
 import { templateSource } from './letter-templates.js';
 import { type LetterVariables, itemWords, requestWords } from './letter-variables.js';
 import { manyLines } from './plain-words.js';
@@ -16,9 +17,10 @@ export interface DraftSetting {
   readonly replyDomain: string;
 }
 
-/** The exact letter a draft makes today. Pure. */
+/** The exact letter a draft makes today; what its items must not hold is among its gaps. Pure. */
 export function letterOf(draft: Draft, setting: DraftSetting, options: ComposeOptions = {}): ComposedLetter {
-  return composeLetter(templateSource(draft.template), variablesOf(draft, setting), options);
+  const letter = composeLetter(templateSource(draft.template), variablesOf(draft, setting), options);
+  return { ...letter, gaps: [...letter.gaps, ...personalGaps(draft.items)] };
 }
 
 function variablesOf(draft: Draft, setting: DraftSetting): LetterVariables {

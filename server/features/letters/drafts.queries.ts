@@ -61,10 +61,29 @@ function itemOf(row: DraftItem): DraftItem {
   return { n, heading, text, whereToLook, period, format, fields };
 }
 
+const OPEN = ['not_sent', 'awaiting', 'determined', 'producing'] as const;
+
+/** An item of another request, still open. */
+export interface AskedItem {
+  readonly text: string;
+  readonly requestId: string;
+  readonly number: string;
+}
+
+/** Items with the very words of a draft's that the same agency was asked in another request, still open; the newest request first. */
+export async function itemsAsked(db: Db, draft: Pick<Draft, 'requestId' | 'agency' | 'items'> & { groupId: string }): Promise<AskedItem[]> {
+  const texts = draft.items.map(({ text }) => text).filter((text) => text !== '');
+  const rows = await db.requestItem.findMany({
+    where: { groupId: draft.groupId, text: { in: texts }, state: { notIn: ['produced', 'withdrawn'] }, request: { agencyId: draft.agency.id, id: { not: draft.requestId }, state: { in: [...OPEN] } } },
+    select: { text: true, request: { select: { id: true, number: true } } }, orderBy: { requestId: 'desc' }, take: 50,
+  });
+  return rows.map(({ text, request }) => ({ text, requestId: request.id, number: request.number }));
+}
+
 /** Numbers of requests still open that the same template already made for this agency, newest first. */
 export async function sameRequestsOpen(db: Db, input: { groupId: string; agencyId: string; templateSlugs: readonly string[] }): Promise<{ id: string; number: string; templateSlug: string }[]> {
   const rows = await db.recordsRequest.findMany({
-    where: { groupId: input.groupId, agencyId: input.agencyId, templateSlug: { in: [...input.templateSlugs] }, state: { in: ['not_sent', 'awaiting', 'determined', 'producing'] } },
+    where: { groupId: input.groupId, agencyId: input.agencyId, templateSlug: { in: [...input.templateSlugs] }, state: { in: [...OPEN] } },
     select: { id: true, number: true, templateSlug: true }, orderBy: { id: 'desc' }, take: 20,
   });
   return rows.flatMap((row) => (row.templateSlug ? [{ id: row.id, number: row.number, templateSlug: row.templateSlug }] : []));

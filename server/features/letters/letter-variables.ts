@@ -37,6 +37,8 @@ export const requestWords = (statute: 'CPRA' | 'FOIA'): string => (statute === '
 export interface Gap {
   readonly path: string;
   readonly label: string;
+  /** False for words to be mended, which stand in the preview as they are. */
+  readonly marked?: boolean;
 }
 
 /** The composer's own marks around a gap's number; typed words never hold private-use characters. */
