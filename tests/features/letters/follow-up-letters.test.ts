@@ -12,6 +12,9 @@ import { VARIANTS, made, numbers } from './variants.js';
 
 const GOLDENS = path.join(projectRoot, 'tests', 'features', 'letters', 'goldens');
 
+/** Words of a body, where a letter may be longer than most. */
+const LONGEST: Readonly<Record<string, number>> = { 'cpra-denial-dispute': 400, 'cpra-redaction-dispute': 300, 'cpra-supervisor-review': 300, 'cpra-preservation': 250, 'cpra-presuit-demand': 700 };
+
 describe('the follow-up letters as they stand', () => {
   test.each(VARIANTS)('%s', (name, given) => {
     const { offered, letter } = made(given);
@@ -25,18 +28,18 @@ describe('the follow-up letters as they stand', () => {
     expect(new Set(VARIANTS.map(([, given]) => made(given).offered.followUp.slug))).toEqual(new Set(followUps().map(({ slug }) => slug)));
   });
 
-  test.each(VARIANTS)('%s: portal text, only sections that were read, nothing the list of never-says forbids', (_, given) => {
+  test.each(VARIANTS)('%s: portal text, only sections that were read, nothing the list of never-says forbids', (name, given) => {
     const { text } = made(given).letter;
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(80);
     expect(citationsIn(text).length).toBeLessThanOrEqual(5);
     for (const citation of citationsIn(text)) expect([citation, verdictOf(citation)]).toEqual([citation, 'confirmed']);
     expect(lintWords(text, { mayCallLate: true, isLawyer: false })).toEqual([]);
-    expect(text).not.toMatch(/undefined|\[object|\n{3}| {2}\S/);
+    expect(text).not.toMatch(/undefined|\[object|\n{3}|\S {2}/);
     expect(text).toContain('Our number: TD-2026-0007');
     // What it wants comes before the law.
-    if (text.includes('Gov. Code')) expect(text.search(/Please (send|tell|complete)/)).toBeLessThan(text.indexOf('Gov. Code'));
+    if (text.includes('Gov. Code')) expect(text.search(/Please (send|tell|complete|release|keep|look|reopen)/)).toBeLessThan(text.indexOf('Gov. Code'));
     const body = text.slice(text.indexOf('Our number'), text.indexOf('Please reply to k7m2')).replace(/\s+/g, ' ');
-    expect(body.split(' ').length).toBeLessThan(220);
+    expect(body.split(' ').length).toBeLessThan(LONGEST[name.split('.')[0] ?? ''] ?? 220);
   });
 
   test('from receipts of 2027 on no number of days is printed, since AB 1821 is not verified', () => {

@@ -2,6 +2,8 @@ import { addDays, parseCivilDate } from '../../statutes/civil-date.js';
 import { templateNotFound } from '../letters.errors.js';
 import { closedWithoutAnswer } from './closed-without-answer.js';
 import { confirmReceipt } from './confirm-receipt.js';
+import { denialDispute } from './denial-dispute.js';
+import { denialIncomplete } from './denial-incomplete.js';
 import { extensionObjection } from './extension-objection.js';
 import { DAYS_BETWEEN, type FollowUp, type Offered, type Weighed } from './follow-up.js';
 import { narrowing } from './narrowing.js';
@@ -12,7 +14,7 @@ import type { Situation } from './situation.js';
 import { thanks } from './thanks.js';
 import { withdrawal } from './withdrawal.js';
 
-const FOLLOW_UPS: readonly FollowUp[] = [confirmReceipt, extensionObjection, overdueTenDays, overdueExtension, promiseMissed, productionDate, closedWithoutAnswer, narrowing, thanks, withdrawal];
+const FOLLOW_UPS: readonly FollowUp[] = [confirmReceipt, extensionObjection, overdueTenDays, overdueExtension, promiseMissed, productionDate, closedWithoutAnswer, denialIncomplete, denialDispute, narrowing, thanks, withdrawal];
 
 export function followUps(): readonly FollowUp[] {
   return FOLLOW_UPS;
