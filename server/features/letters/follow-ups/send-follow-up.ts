@@ -8,7 +8,8 @@ import { type FreezeDeps, type FrozenLetter, addressOf, freezeLetter } from '../
 import { channelRefused, draftFrozen, factsMoved, fieldProblem, tooMany, tooSoon, wordsStop } from '../letters.errors.js';
 import { replyAddressOf } from '../reply-address.js';
 import type { FollowUpFields } from './draft-fields.js';
-import { changedSince, followUpLetter, followUpSource, inputsOf, refined, seenMark, seenOf } from './follow-up-letter.js';
+import { draftedFollowUp, ownHash } from '../own-templates/own-letter.js';
+import { changedSince, followUpSource, inputsOf, refined, seenMark, seenOf } from './follow-up-letter.js';
 import { type LetterDraft, type Standing, loadLetterDraft, loadStanding } from './letter-drafts.queries.js';
 import { addedWords } from './letter-inputs.js';
 import { lintWords } from './letter-lint.js';
@@ -37,19 +38,22 @@ export interface SendFollowUp {
  *   letters.too-soon, letters.too-many, letters.words-stop, letters.gaps, letters.channel-refused, letters.invalid-input
  */
 export async function sendFollowUp(deps: FreezeDeps, actor: Actor, input: SendFollowUp): Promise<FrozenLetter> {
-  const where = { groupId: actor.groupId, requestId: input.requestId };
-  const frozen = await deps.db.$transaction(async (tx) => {
-    await lockRequest(tx, where);
-    const before = await loadLetterDraft(tx, { ...where, draftId: input.draftId });
-    if (before.frozenLetterId !== null) throw draftFrozen(before.followUp.title());
-    const toAddress = addressOf(input);
-    const fields = input.fields?.inputs === undefined ? input.fields : withInputs(before, await loadStanding(tx, where, deps.clock.now()), { fields: input.fields });
-    await keepFields(tx, before, { version: input.version, fields: { ...fields, channel: input.channel, toAddress }, at: deps.clock.now() });
-    const draft = await loadLetterDraft(tx, { ...where, draftId: input.draftId });
-    return freeze(tx, deps, actor, { draft, channel: input.channel, toAddress, seen: input.seen ?? seenMark(before.seen) });
-  });
+  const frozen = await deps.db.$transaction((tx) => freezeFollowUp(tx, deps, actor, input));
   if (frozen.state === 'queued') await deps.jobs.enqueue('letter.deliver', { groupId: actor.groupId, letterId: frozen.letterId }, { dedupeKey: frozen.letterId, replaceDelayed: true });
   return frozen;
+}
+
+/** The same as a step of the caller's transaction, who enqueues after commit. */
+export async function freezeFollowUp(tx: Tx, deps: FreezeDeps, actor: Actor, input: SendFollowUp): Promise<FrozenLetter> {
+  const where = { groupId: actor.groupId, requestId: input.requestId };
+  await lockRequest(tx, where);
+  const before = await loadLetterDraft(tx, { ...where, draftId: input.draftId });
+  if (before.frozenLetterId !== null) throw draftFrozen(before.followUp.title());
+  const toAddress = addressOf(input);
+  const fields = input.fields?.inputs === undefined ? input.fields : withInputs(before, await loadStanding(tx, where, deps.clock.now()), { fields: input.fields });
+  await keepFields(tx, before, { version: input.version, fields: { ...fields, channel: input.channel, toAddress }, at: deps.clock.now() });
+  const draft = await loadLetterDraft(tx, { ...where, draftId: input.draftId });
+  return freeze(tx, deps, actor, { draft, channel: input.channel, toAddress, seen: input.seen ?? seenMark(before.seen) });
 }
 
 interface Approved {
@@ -68,10 +72,10 @@ async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, 
   if (actor.role !== 'lawyer') await requireFewLately(tx, standing, { groupId: actor.groupId, now: deps.clock.now() });
   const { agency, group, request, situation } = standing;
   const replyAddress = replyAddressOf({ replyToken: request.replyToken, replyDomain: deps.config.replyDomain, contactEmail: group.contactEmail });
-  const source = followUpSource(draft.followUp);
+  const template = draft.own ? { slug: draft.followUp.slug, hash: ownHash(draft.own), versionId: draft.own.versionId } : followUpSource(draft.followUp);
   const frozen = await freezeLetter(tx, deps, actor, {
-    requestId: request.id, letter: followUpLetter(offered, draft.fields, { situation, agency, group, number: request.number, replyAddress }),
-    template: { slug: source.slug, hash: source.hash }, channel, toAddress, replyAddress, followUp: { about: refined(offered, draft.fields, situation).about },
+    requestId: request.id, letter: await draftedFollowUp(offered, draft, { situation, agency, group, number: request.number, replyAddress }),
+    template, channel, toAddress, replyAddress, followUp: { about: refined(offered, draft.fields, situation).about },
   });
   await tx.letterDraft.update({ where: { groupId_id: { groupId: actor.groupId, id: draft.id } }, data: { frozenLetterId: frozen.letterId } });
   return frozen;
