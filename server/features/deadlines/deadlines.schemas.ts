@@ -42,6 +42,7 @@ export const recordFactBody = z.discriminatedUnion('type', [
   recorded('reminder_done', factDetails.reminder_done),
   recorded('retention', factDetails.retention),
   recorded('response', factDetails.response),
+  recorded('federal', factDetails.federal),
 ]);
 
 export const correctFactBody = z.object({ ...factCommon, details: z.record(z.string(), z.unknown()).optional(), why });

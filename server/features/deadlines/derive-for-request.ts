@@ -71,7 +71,9 @@ function inputOf(request: RequestCase): DeriveInput | null {
 
 /** A fact dated before the receipt it follows can't bind (a corrected receipt may overtake one until it is corrected too). */
 function datedFrom(fact: StatuteFact): string {
+  if (fact.type === 'received_by_other_component') return '9999-12-31';
   if ('sent' in fact) return fact.sent;
+  if ('from' in fact) return fact.from;
   return 'date' in fact ? fact.date : '9999-12-31';
 }
 

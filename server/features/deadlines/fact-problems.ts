@@ -2,6 +2,7 @@ import { t } from '../../platform/words.js';
 import type { FactType, TypedFact } from './fact-types.js';
 import { sayDate } from './fact-words.js';
 import { receiptOf } from './facts-to-statutes.js';
+import { federalProblems, mayPrecedeReceipt } from './federal-problems.js';
 import { parallelProblems } from './parallel-problems.js';
 import type { FactSurroundings, ProposedFact } from './proposed-fact.js';
 
@@ -14,7 +15,7 @@ export function factProblems(fact: ProposedFact, around: FactSurroundings): Prob
   else if (fact.date === around.today && fact.time && fact.time > around.now) problems['time'] = t('It is {now} at the agency. Give a time that has passed.', { now: around.now });
   problems['date'] ??= dateProblem(fact, around) ?? '';
   if (fact.basis === 'presumed') problems['basis'] = t('Say how you know it. Only Tenday presumes a receipt.');
-  return Object.fromEntries(Object.entries({ ...problems, ...detailProblems(fact, around), ...parallelProblems(fact, around), ...repeatProblems(fact, around) }).filter(([, problem]) => problem !== ''));
+  return Object.fromEntries(Object.entries({ ...problems, ...detailProblems(fact, around), ...parallelProblems(fact, around), ...repeatProblems(fact, around), ...federalProblems(fact, around) }).filter(([, problem]) => problem !== ''));
 }
 
 /** What we note for ourselves, on whatever day: no act of the agency, bound to no receipt. */
@@ -27,7 +28,7 @@ function dateProblem(fact: ProposedFact, around: FactSurroundings): string | nul
   if (!around.sentOn && !receipt) return t('Nothing has been sent on this request, so nothing can have been received or answered. Send the letter, or record how it was delivered, first.');
   if (around.sentOn && fact.date < around.sentOn) return t('The letter left on {sent}. Give that day or a later one.', { sent: sayDate(around.sentOn) });
   if (fact.type === 'received') return answeredBefore(fact, around.facts);
-  if (receipt && fact.date < receipt.date && fact.type !== 'withdrawn' && fact.type !== 'closed') {
+  if (receipt && fact.date < receipt.date && fact.type !== 'withdrawn' && fact.type !== 'closed' && !mayPrecedeReceipt(fact)) {
     return receipt.presumed
       ? t('That is before {date}, when receipt is presumed. If they had it earlier, confirm the receipt first.', { date: sayDate(receipt.date) })
       : t('The agency received the request on {date}. Give that day or a later one, or correct the receipt first.', { date: sayDate(receipt.date) });
@@ -37,7 +38,7 @@ function dateProblem(fact: ProposedFact, around: FactSurroundings): string | nul
 
 /** An agency can't have answered what it had not received. */
 function answeredBefore(receipt: ProposedFact, facts: readonly TypedFact[]): string | null {
-  const [first] = facts.filter((fact) => !NO_ANSWER.has(fact.type)).sort((a, b) => a.date.localeCompare(b.date));
+  const [first] = facts.filter((fact) => !NO_ANSWER.has(fact.type) && !mayPrecedeReceipt(fact)).sort((a, b) => a.date.localeCompare(b.date));
   if (!first || receipt.date <= first.date) return null;
   return t('The agency already acted on {date}. Receipt can’t be later; correct that first if it is wrong.', { date: sayDate(first.date) });
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { t } from '../../platform/words.js';
 import { civilDateProblem, isCivilDate } from '../statutes/civil-date.js';
+import { federalDetails } from './fact-types-federal.js';
 import { responseDetails } from './fact-types-response.js';
 
 /** What a clock can run on or stop at. Everything else (mail, states, guesses) moves no date. */
 export const FACT_TYPES = [
-  'received', 'acknowledged', 'extension_notice', 'determination', 'produced', 'denial', 'closed', 'withdrawn', 'promise', 'promise_kept', 'reminder', 'reminder_done', 'retention', 'response',
+  'received', 'acknowledged', 'extension_notice', 'determination', 'produced', 'denial', 'closed', 'withdrawn', 'promise', 'promise_kept', 'reminder', 'reminder_done', 'retention', 'response', 'federal',
 ] as const;
 export type FactType = (typeof FACT_TYPES)[number];
 
@@ -84,6 +85,7 @@ export const factDetails = {
     items: z.array(itemNumber).max(50).default([]),
   }),
   response: responseDetails,
+  federal: federalDetails,
 } as const satisfies Record<FactType, z.ZodType>;
 
 export type FactDetails = { readonly [T in FactType]: z.output<(typeof factDetails)[T]> };

@@ -21,6 +21,7 @@ const FACTS: Readonly<Record<FactType, () => string>> = {
   reminder_done: () => t('reminder done'),
   retention: () => t('date of destruction'),
   response: () => t('answer'),
+  federal: () => t('step under FOIA'),
 };
 
 const BASES: Readonly<Record<FactBasis, () => string>> = {

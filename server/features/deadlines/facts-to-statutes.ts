@@ -1,6 +1,8 @@
 import type { StatuteFact } from '../statutes/facts.js';
 import type { CivilDate } from '../statutes/civil-date.js';
+import type { Derivation } from '../statutes/deadline.js';
 import type { TypedFact } from './fact-types.js';
+import { federalClosing, federalStatuteFacts } from './federal-facts.js';
 
 export type Law = 'CPRA' | 'FOIA';
 
@@ -22,10 +24,10 @@ export function receiptOf(facts: readonly TypedFact[]): Receipt | null {
 
 /**
  * The facts that move dates, in the words of the statutes slice. An acknowledgement, a production, a closing move none; a determination
- * ends a clock (see `closingOf`) and, under FOIA, opens ours to appeal when it withholds anything.
+ * ends a clock (see `closingOf`) and, under FOIA, opens ours to appeal when it withholds anything or finds nothing (6 C.F.R. § 5.8(a)(1) names both).
  */
 export function statuteFacts(law: Law, facts: readonly TypedFact[]): StatuteFact[] {
-  return facts.flatMap((fact) => statuteFact(law, fact));
+  return [...facts.flatMap((fact) => statuteFact(law, fact)), ...(law === 'FOIA' ? federalStatuteFacts(facts) : [])];
 }
 
 function statuteFact(law: Law, fact: TypedFact): StatuteFact[] {
@@ -37,7 +39,7 @@ function statuteFact(law: Law, fact: TypedFact): StatuteFact[] {
     case 'denial':
       return law === 'FOIA' ? [{ type: 'adverse_determination', date }] : [{ type: 'denial', date }];
     case 'determination':
-      return law === 'FOIA' && fact.details.items.some((item) => item.outcome === 'withhold' || item.outcome === 'partly') ? [{ type: 'adverse_determination', date }] : [];
+      return law === 'FOIA' && fact.details.items.some((item) => item.outcome !== 'disclose') ? [{ type: 'adverse_determination', date }] : [];
     default:
       return [];
   }
@@ -54,19 +56,21 @@ export interface Closing {
 
 /**
  * How a deadline ended, or null while it is open: met by a determination that covers every item, void when we withdrew or closed the
- * request ourselves or an extension took its place. An agency's own closing, an acknowledgement or a state ends nothing.
+ * request ourselves, an extension took its place, or FOIA's clock stands still until we answer a question. An agency's own closing, an acknowledgement or a state ends nothing.
  */
 export function closingOf(
-  deadline: { readonly rule: string; readonly extendedBy?: string | undefined },
+  deadline: { readonly rule: string; readonly extendedBy?: string | undefined; readonly assertAfter?: string; readonly derivation?: Derivation },
   facts: readonly TypedFact[],
   items: readonly number[],
 ): Closing | null {
   const ended = earliest(facts.filter((fact) => fact.type === 'withdrawn' || (fact.type === 'closed' && fact.details.by === 'us')));
   const answered = ANSWERED_BY_DETERMINATION.has(deadline.rule) ? answeredOn(facts, items) : null;
   if (answered && (!ended || answered <= ended)) return { state: 'met', on: answered };
+  const federal = federalClosing({ rule: deadline.rule, start: deadline.derivation?.lines.find(({ kind }) => kind === 'received')?.date ?? '', assertAfter: deadline.assertAfter ?? '' }, facts);
+  if (federal?.state === 'met' && (!ended || federal.on <= ended)) return federal;
   if (ended) return { state: 'void', on: ended };
   const extended = deadline.extendedBy ? earliest(facts.filter((fact) => fact.type === 'extension_notice')) : null;
-  return extended ? { state: 'void', on: extended } : null;
+  return extended ? { state: 'void', on: extended } : federal;
 }
 
 /** The day on which the last unanswered item was answered, or null while one waits. */

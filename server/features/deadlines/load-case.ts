@@ -28,5 +28,5 @@ export async function loadCase(tx: Tx, where: { groupId: string; requestId: stri
 /** The case as a new fact sees it, without the facts it would replace. */
 export function surroundingsOf(loaded: LoadedCase, clock: Clock, replaced: readonly string[] = []): FactSurroundings {
   const { date: today, time: now } = civilIn(clock.now(), loaded.agency.timeZone);
-  return { facts: loaded.facts.filter((fact) => !replaced.includes(fact.id)), items: loaded.items, today, now, sentOn: loaded.sentOn };
+  return { law: loaded.request.statute, facts: loaded.facts.filter((fact) => !replaced.includes(fact.id)), items: loaded.items, today, now, sentOn: loaded.sentOn };
 }

@@ -1,3 +1,4 @@
+import type { Law } from './facts-to-statutes.js';
 import type { FactBasis, FactDetails, FactType, TypedFact } from './fact-types.js';
 
 /** What a person says happened. */
@@ -15,6 +16,7 @@ export interface FactSurroundings {
   /** Facts that stand, without the ones this one replaces. */
   readonly facts: readonly TypedFact[];
   readonly items: readonly number[];
+  readonly law: Law;
   /** Today in the agency's zone. */
   readonly today: string;
   /** HH:MM now in the agency's zone. */

@@ -24,6 +24,6 @@ export async function supersedeFact(
   await appendEvent(tx, {
     groupId: input.groupId, at: input.at, type: input.byFactId ? 'fact.superseded' : 'fact.taken-back', requestId: fact.requestId, personId: input.personId,
     subject: { type: 'fact', id: input.factId },
-    words: { fact: fact.type, date: toCivil(fact.date), basis: fact.basis, presumed: fact.presumed, reason: input.why, ...(fact.type === 'response' ? { details: { what: (fact.details as { what?: string }).what ?? '' } } : {}), ...(input.byFactId ? { byFactId: input.byFactId } : {}) },
+    words: { fact: fact.type, date: toCivil(fact.date), basis: fact.basis, presumed: fact.presumed, reason: input.why, ...(fact.type === 'response' || fact.type === 'federal' ? { details: { what: (fact.details as { what?: string }).what ?? '' } } : {}), ...(input.byFactId ? { byFactId: input.byFactId } : {}) },
   });
 }
