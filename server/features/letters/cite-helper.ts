@@ -1,5 +1,5 @@
 import type Handlebars from 'handlebars';
-import { CITATIONS, type CitationVerdict, verdictOf } from './citations.js';
+import { CITATIONS, type CitationVerdict, mayCite, verdictOf } from './citations.js';
 import { GAP_CLOSE, GAP_OPEN, type Gap } from './letter-variables.js';
 
 /** Words that a letter did without, because nobody may cite what they rest on yet. */
@@ -31,14 +31,13 @@ export class CitationGate {
   pass(citations: readonly string[], words: string): string {
     const unknown = citations.find((citation) => !CITATIONS.has(citation));
     if (unknown !== undefined || citations.length === 0) throw new Error(`{{#cite}} names a citation that is not in the table: ${unknown ?? 'none'}`);
-    for (const citation of citations) {
-      const verdict = verdictOf(citation);
-      if (verdict === 'confirmed' || (verdict === 'partly' && this.approved.has(citation))) continue;
-      this.left.push({ citation, verdict, sentence: words });
-      return HELD;
+    const held = citations.find((citation) => !mayCite(citation, this.approved));
+    if (held === undefined) {
+      this.lent.push(...citations.filter((citation) => verdictOf(citation) === 'partly'));
+      return words;
     }
-    this.lent.push(...citations.filter((citation) => verdictOf(citation) === 'partly'));
-    return words;
+    this.left.push({ citation: held, verdict: verdictOf(held) === 'partly' ? 'partly' : 'unverified', sentence: words });
+    return HELD;
   }
 
   cited(gaps: readonly Gap[]): Cited {

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { CITATIONS, citationsIn, mayCite, verdictOf } from '../../../server/features/letters/citations.js';
+import { CITATION_SOURCES } from '../../../server/features/letters/citation-table.js';
 import { composeMarked } from '../../../server/features/letters/compose-letter.js';
 import { sourceOf } from '../../../server/features/letters/letter-templates.js';
 
 const compose = (words: string, approved: readonly string[] = [], marked: object = {}) => composeMarked(sourceOf('gate', words, {}), 'S', { marked, gaps: [{ path: 'x', label: 'the day is missing' }] }, { approved: new Set(approved) });
 
 /** One that was read, one read in part, one nobody read. */
-const [READ, PARTLY, UNREAD] = ['Gov. Code § 7922.535(a)', 'Gov. Code § 7922.580', 'Gov. Code § 7922.570'] as const;
+const [READ, PARTLY, UNREAD] = ['Gov. Code § 7922.535(a)', 'Gov. Code § 7922.580', 'Gov. Code § 7923.005'] as const;
 
 describe('the gate of citations', () => {
   test.each([
@@ -54,5 +56,34 @@ describe('the gate of citations', () => {
     const words = `Once. {{#cite "${PARTLY}"}}Lent.{{/cite}}`;
     expect(compose(words, [PARTLY]).text).toBe('Once. Lent.\n');
     expect(compose(words).text).toBe('Once.\n');
+  });
+});
+
+describe('what a text cites', () => {
+  test.each([
+    ['as it must (Gov. Code § 7922.535(a)).', ['Gov. Code § 7922.535(a)']],
+    ['(Gov. Code\u00a0§\u00a07922.000)', ['Gov. Code § 7922.000']],
+    ['gov. code §§ 7922.570, 7922.575(a) and 7923.005.', ['Gov. Code § 7922.570', 'Gov. Code § 7922.575(a)', 'Gov. Code § 7923.005']],
+    ['Code Civ. Proc. §§ 12a and 12b', ['Code Civ. Proc. § 12a', 'Code Civ. Proc. § 12b']],
+    ['Cal. Const., art. I, § 3(b); L.A. Admin. Code § 12.3', ['Cal. Const., art. I, § 3(b)', 'L.A. Admin. Code § 12.3']],
+    ['5 U.S.C. § 552(a)(8)(A) and 6 C.F.R. § 5.8(a)(1)', ['5 U.S.C. § 552(a)(8)(A)', '6 C.F.R. § 5.8(a)(1)']],
+    ['(ACLU Foundation v. Superior Court (2017) 3 Cal.5th 1032)', ['ACLU Foundation v. Superior Court (2017) 3 Cal.5th 1032']],
+    ['the ACLU case, 3 Cal.5th 1032, and 705 F.2d 1344', ['ACLU Foundation v. Superior Court (2017) 3 Cal.5th 1032', 'Weisberg v. DOJ, 705 F.2d 1344 (D.C. Cir. 1983)']],
+    ['(2001) 26 Cal.4th 1061', ['26 Cal.4th 1061']],
+    ['under § 7283.1(c)', ['§ …']], ['nothing, not even 7922.535', []],
+  ])('%s', (text, cited) => {
+    expect(citationsIn(text)).toEqual(cited);
+  });
+
+  test('the table finds each of its own citations again, each once and with a place where it was read', () => {
+    for (const citation of CITATIONS.keys()) expect(citationsIn(`As we read it (${citation}).`)).toEqual([citation]);
+    expect(CITATION_SOURCES.flatMap(({ citations }) => citations)).toHaveLength(CITATIONS.size);
+    expect(CITATION_SOURCES.filter(({ read }) => read() === '')).toEqual([]);
+  });
+
+  test('what the table does not know may not be said, whoever approved it; an approval of one is none of another', () => {
+    expect(verdictOf('Gov. Code § 1')).toBe('unverified');
+    expect(mayCite('Gov. Code § 1', new Set(['Gov. Code § 1']))).toBe(false);
+    expect(mayCite(PARTLY, new Set([READ]))).toBe(false);
   });
 });

@@ -76,7 +76,7 @@ describe('a letter', () => {
 
   test('finds a section cited without its code', () => {
     expect(citationsIn('as § 7283.1(c) says (Gov. Code § 7922.535(a)).')).toEqual(['Gov. Code § 7922.535(a)', '§ …']);
-    expect(verdictOf('Gov. Code § 7922.570')).toBe('unverified');
+    expect(verdictOf('Gov. Code § 7923.005')).toBe('unverified');
     expect(verdictOf('Gov. Code § 7283.1(c)')).toBe('partly');
     expect(verdictOf('Gov. Code § 1')).toBe('unverified');
   });
