@@ -15,7 +15,7 @@ import { oneLine } from './plain-words.js';
 export interface Freezing {
   readonly requestId: string;
   readonly letter: ComposedLetter;
-  readonly template: { readonly slug: string; readonly hash: string };
+  readonly template: { readonly slug: string; readonly hash: string; /** Of the group's own words. */ readonly versionId?: string };
   readonly channel: Channel;
   /** '' where the channel needs none. */
   readonly toAddress: string;
@@ -46,7 +46,7 @@ export async function freezeLetter(tx: Tx, deps: FreezeDeps, actor: Actor, freez
   const hash = contentHash(letter.subject, letter.text);
   await tx.letter.create({
     data: {
-      id: letterId, groupId, requestId, templateSlug: template.slug, templateHash: template.hash, state, channel, toAddress, replyAddress,
+      id: letterId, groupId, requestId, templateSlug: template.slug, templateHash: template.hash, templateVersionId: template.versionId ?? null, state, channel, toAddress, replyAddress,
       fromAddress: channel === 'email' ? oneLine(deps.config.mailFrom) : '',
       subject: letter.subject, bodyText: letter.text, bodyHtml: letter.html, contentHash: hash,
       messageId: `<${newId(at.getTime())}@${deps.config.replyDomain}>`, createdById: personId, frozenAt: at, followUp: followUp !== null, about: [...(followUp?.about ?? [])],

@@ -74,7 +74,7 @@ const PROFILE: AgencyProfile = {
 
 /** The letter an offer makes, as an invented group would send it. */
 export function letterFrom(offered: OfferedLetter, known: Situation, typed: { ownWords?: string; signerName?: string; inputs?: Readonly<Record<string, string>> } = {}): ComposedLetter {
-  const fields = { signerName: 'Ilse Marrowby', signerTitle: 'Secretary', replyBy: '', ownWords: '', inputs: {}, channel: '', toAddress: '', ...typed } as const;
+  const fields = { signerName: 'Ilse Marrowby', signerTitle: 'Secretary', replyBy: '', ownWords: '', inputs: {}, channel: '', toAddress: '', templateVersionId: '', ...typed } as const;
   const group = { name: 'Harbor Records Project', postalAddress: 'P.O. Box 1140\nSan Pedro, California 90733', contactPhone: '' };
   return followUpLetter(offered, fields, { situation: known, agency: PROFILE, group, number: 'TD-2026-0007', replyAddress: 'k7m2@replies.example.org' });
 }

@@ -12,6 +12,8 @@ export const followUpFields = z.object({
   ownWords: z.string().max(4000).catch(''),
   channel: z.enum(CHANNELS).or(z.literal('')).catch(''),
   toAddress: z.string().max(254).catch(''),
+  /** The version of the group's own template it is written from; '' for the library's words. */
+  templateVersionId: z.uuid().or(z.literal('')).catch(''),
   /** What this letter alone asks for, by name. */
   inputs: z.record(z.string(), z.string()).catch({}),
 });

@@ -5,7 +5,7 @@ import type { AgencyProfile } from '../../agencies/agency-profile.js';
 import { isCivilDate } from '../../statutes/civil-date.js';
 import { canonicalJson } from '../../timeline/event-chain.js';
 import { addressFor } from '../channels.js';
-import { type ComposedLetter, composeMarked } from '../compose-letter.js';
+import { type ComposedLetter, type Marked, composeMarked } from '../compose-letter.js';
 import { type TemplateSource, framedSource } from '../letter-templates.js';
 import { type Gap, needsInto } from '../letter-variables.js';
 import { escapedDeeply, manyLines } from '../plain-words.js';
@@ -49,11 +49,17 @@ export function followUpSource(followUp: Pick<FollowUp, 'statute' | 'slug'>): Te
   return framedSource(followUp.statute, followUp.slug, 'cpra-follow-up');
 }
 
-/** The exact letter an offered follow-up makes today. Pure. */
+/** The exact letter an offered follow-up makes today in the library's words. Pure. */
 export function followUpLetter(offered: OfferedLetter, fields: FollowUpFields, setting: FollowUpSetting): ComposedLetter {
+  const { subject, ...values } = followUpValues(offered, fields, setting);
+  return composeMarked(followUpSource(offered.followUp), subject, values, setting.approved ? { approved: setting.approved } : {});
+}
+
+/** What an offered follow-up prints, whoever's words it stands in. */
+export function followUpValues(offered: OfferedLetter, fields: FollowUpFields, setting: FollowUpSetting): Marked & { readonly subject: string } {
   const inputs = inputsOf(offered.followUp, setting.situation);
   const variables = variablesOf(refined(offered, fields, setting.situation), { fields, inputs }, setting);
-  return composeMarked(followUpSource(offered.followUp), variables.subject, marked(variables, inputs), setting.approved ? { approved: setting.approved } : {});
+  return { subject: variables.subject, ...marked(variables, inputs) };
 }
 
 /** What a letter asks its writer for. */

@@ -62,7 +62,7 @@ export const followUpApiRoutes: RouteDefinition[] = [
       const where = { groupId: actor.groupId, ...params };
       const draft = await loadLetterDraft(deps.db, where);
       const standing = await loadStanding(deps.db, where, deps.clock.now());
-      const { fits, why, seen, changed, letter, findings } = readDraft(draft, standing, { replyDomain: deps.config.replyDomain, isLawyer: actor.role === 'lawyer' });
+      const { fits, why, seen, changed, letter, findings } = await readDraft(draft, standing, { replyDomain: deps.config.replyDomain, isLawyer: actor.role === 'lawyer' });
       return {
         version: draft.version, fits, why, seen, changed: [...changed], subject: letter?.subject ?? '', text: letter?.text ?? '', html: letter?.html ?? '', gaps: [...(letter?.gaps ?? [])],
         findings: [...findings], warnings: draftWarnings(draft, standing),

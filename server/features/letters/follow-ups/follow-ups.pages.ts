@@ -35,7 +35,7 @@ async function show(deps: Context, actor: Actor, params: Address, problem: Probl
   const draft = withTyped(await loadLetterDraft(deps.db, where), problem);
   if (draft.frozenLetterId !== null) return { redirect: `/letters/${draft.frozenLetterId}`, ...(problem ? { flash: problem.message } : {}) };
   const standing = await loadStanding(deps.db, where, deps.clock.now());
-  const reading = readDraft(draft, standing, { replyDomain: deps.config.replyDomain, isLawyer: actor.role === 'lawyer' });
+  const reading = await readDraft(draft, standing, { replyDomain: deps.config.replyDomain, isLawyer: actor.role === 'lawyer' });
   const around = { zone: actor.timeZone, mailLeaves: maySend(deps, actor), maySend: roleMay(actor.role, 'letters.send'), isLawyer: actor.role === 'lawyer' };
   // The page lists the gaps itself, each with a link to where it is filled.
   const shown = problem?.error.code === 'letters.gaps' ? { message: problem.message, fields: {} } : problem;

@@ -9,6 +9,7 @@ import { requestNotFound } from '../../requests/requests.errors.js';
 import { draftNotFound } from '../letters.errors.js';
 import { type FollowUpFields, readFields, readSeen } from './draft-fields.js';
 import type { FollowUp, LetterFacts } from './follow-up.js';
+import { type OwnWords, ownWordsOf } from '../own-templates/own-templates.queries.js';
 import { type LetterOffers, followUps, offerLetters } from './offer-letters.js';
 import { type Situation, situationOf } from './situation.js';
 
@@ -66,6 +67,8 @@ export interface LetterDraft {
   readonly requestId: string;
   readonly followUp: FollowUp;
   readonly fields: FollowUpFields;
+  /** The group's own words it is written from; null for the library's. */
+  readonly own: OwnWords | null;
   /** What the letter took from the record when the draft was last kept. */
   readonly seen: LetterFacts;
   readonly version: number;
@@ -77,17 +80,18 @@ export interface LetterDraft {
 type DraftRow = { id: string; groupId: string; requestId: string; templateSlug: string; fields: unknown; seen: unknown; version: number; updatedAt: Date; frozenLetterId: string | null };
 
 /** Null for a letter this version does not know: its row is kept, and a request's page does not fail over it. */
-function draftOf(row: DraftRow): LetterDraft | null {
+function draftOf(row: DraftRow, own: ReadonlyMap<string, OwnWords>): LetterDraft | null {
   const known = followUps().find(({ slug }) => slug === row.templateSlug);
   if (!known) return null;
   const { id, groupId, requestId, fields, seen, version, updatedAt, frozenLetterId } = row;
-  return { id, groupId, requestId, followUp: known, fields: readFields(fields), seen: readSeen(seen), version, updatedAt, frozenLetterId };
+  const typed = readFields(fields);
+  return { id, groupId, requestId, followUp: known, fields: typed, own: own.get(typed.templateVersionId) ?? null, seen: readSeen(seen), version, updatedAt, frozenLetterId };
 }
 
 /** @throws letters.no-such-draft for an unknown one, one of another request, and another group's */
 export async function loadLetterDraft(db: Db | Tx, where: Where & { readonly draftId: string }): Promise<LetterDraft> {
   const row = await db.letterDraft.findFirst({ where: { id: where.draftId, groupId: where.groupId, requestId: where.requestId } });
-  const draft = row && draftOf(row);
+  const draft = row && draftOf(row, await wordsOf(db, [row]));
   if (!draft) throw draftNotFound();
   return draft;
 }
@@ -95,5 +99,11 @@ export async function loadLetterDraft(db: Db | Tx, where: Where & { readonly dra
 /** Letters of a request that are being written, oldest first. */
 export async function openDrafts(db: Db | Tx, where: Where): Promise<LetterDraft[]> {
   const rows = await db.letterDraft.findMany({ where: { groupId: where.groupId, requestId: where.requestId, frozenLetterId: null }, orderBy: { id: 'asc' } });
-  return rows.flatMap((row) => draftOf(row) ?? []);
+  const own = await wordsOf(db, rows);
+  return rows.flatMap((row) => draftOf(row, own) ?? []);
+}
+
+/** The groups' own words that drafts of one group are written from. */
+async function wordsOf(db: Db | Tx, rows: readonly DraftRow[]): Promise<ReadonlyMap<string, OwnWords>> {
+  return ownWordsOf(db, { groupId: rows[0]?.groupId ?? '', versionIds: rows.map((row) => readFields(row.fields).templateVersionId) });
 }

@@ -1,6 +1,7 @@
 import type { ComposedLetter } from '../compose-letter.js';
 import { replyAddressOf } from '../reply-address.js';
-import { changedSince, followUpLetter, inputsOf, seenMark, seenOf } from './follow-up-letter.js';
+import { draftedFollowUp } from '../own-templates/own-letter.js';
+import { changedSince, inputsOf, seenMark, seenOf } from './follow-up-letter.js';
 import type { LetterDraft, Standing } from './letter-drafts.queries.js';
 import { addedWords } from './letter-inputs.js';
 import { type Finding, lintWords } from './letter-lint.js';
@@ -19,8 +20,8 @@ export interface DraftReading {
   readonly replyAddress: string;
 }
 
-/** Reads a follow-up's draft against its request. Pure. */
-export function readDraft(draft: LetterDraft, standing: Standing, setting: { replyDomain: string; isLawyer: boolean }): DraftReading {
+/** Reads a follow-up's draft against its request. */
+export async function readDraft(draft: LetterDraft, standing: Standing, setting: { replyDomain: string; isLawyer: boolean }): Promise<DraftReading> {
   const { agency, group, offers, request, situation } = standing;
   const replyAddress = replyAddressOf({ replyToken: request.replyToken, replyDomain: setting.replyDomain, contactEmail: group.contactEmail });
   const findings = lintWords(addedWords(inputsOf(draft.followUp, situation), draft.fields), { mayCallLate: isLate(situation), isLawyer: setting.isLawyer });
@@ -31,7 +32,7 @@ export function readDraft(draft: LetterDraft, standing: Standing, setting: { rep
   }
   const now = seenOf(offered, situation);
   return {
-    fits: true, why: offered.reason, letter: followUpLetter(offered, draft.fields, { situation, agency, group, number: request.number, replyAddress }), seen: seenMark(now),
+    fits: true, why: offered.reason, letter: await draftedFollowUp(offered, draft, { situation, agency, group, number: request.number, replyAddress }), seen: seenMark(now),
     changed: changedSince(draft.seen, now), findings, replyAddress,
   };
 }

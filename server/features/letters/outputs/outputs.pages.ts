@@ -63,7 +63,7 @@ export const outputPages: RouteDefinition[] = [
       const where = { groupId: actor.groupId, requestId: params.requestId };
       const draft = await loadLetterDraft(deps.db, { ...where, draftId: params.draftId });
       const standing = await loadStanding(deps.db, where, deps.clock.now());
-      const { letter } = readDraft(draft, standing, { replyDomain: deps.config.replyDomain, isLawyer: actor.role === 'lawyer' });
+      const { letter } = await readDraft(draft, standing, { replyDomain: deps.config.replyDomain, isLawyer: actor.role === 'lawyer' });
       if (!letter) throw noWords();
       return send(res, 'pdf', drafted({ letter, number: standing.request.number }, deps.clock.now()));
     },

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../../platform/db.js';
-import { ownTemplateNotFound } from './own-templates.errors.js';
+import { ownTemplateNotFound, templateRetired } from './own-templates.errors.js';
 
 /** One save of a group's template. */
 export interface OwnVersion {
@@ -74,19 +74,37 @@ export async function ownVersions(db: Db | Tx, { groupId, templateId }: { groupI
   return rows.map((row) => versionOf(row, names));
 }
 
-/** The words of a version, whatever became of its template since; null where a draft names none. @throws own-templates.not-found */
+/** The words of versions by id, whatever became of their templates since; '' stands for the library's and is left out. */
+export async function ownWordsOf(db: Db | Tx, { groupId, versionIds }: { groupId: string; versionIds: readonly string[] }): Promise<ReadonlyMap<string, OwnWords>> {
+  const wanted = [...new Set(versionIds)].filter((id) => id !== '');
+  if (wanted.length === 0) return new Map();
+  const rows = await db.ownTemplateVersion.findMany({ where: { groupId, id: { in: wanted } }, include: { template: { include: { versions: LATEST } } } });
+  const names = await namesOf(db, groupId, rows.flatMap(({ template }) => template.versions));
+  return new Map(rows.map(({ template, ...row }) => {
+    const [latest] = template.versions;
+    const newer = latest && latest.n > row.n && template.retiredAt === null ? { id: latest.id, n: latest.n, savedAt: latest.savedAt, savedBy: names.get(latest.savedById) ?? '' } : null;
+    return [row.id, { versionId: row.id, templateId: template.id, baseSlug: template.baseSlug, n: row.n, title: row.title, source: row.source, retired: template.retiredAt !== null, newer }];
+  }));
+}
+
+/** The words a draft is written from; null for the library's. @throws own-templates.not-found */
 export async function ownWords(db: Db | Tx, { groupId, versionId }: { groupId: string; versionId: string }): Promise<OwnWords | null> {
-  if (versionId === '') return null;
-  const row = await db.ownTemplateVersion.findUnique({ where: { groupId_id: { groupId, id: versionId } }, include: { template: { include: { versions: LATEST } } } });
-  if (!row) throw ownTemplateNotFound();
-  const { template } = row;
-  const [latest] = template.versions;
-  const isNewer = latest !== undefined && latest.n > row.n && template.retiredAt === null;
-  const names = isNewer ? await namesOf(db, groupId, [latest]) : new Map<string, string>();
-  return {
-    versionId: row.id, templateId: template.id, baseSlug: template.baseSlug, n: row.n, title: row.title, source: row.source, retired: template.retiredAt !== null,
-    newer: isNewer ? { id: latest.id, n: latest.n, savedAt: latest.savedAt, savedBy: names.get(latest.savedById) ?? '' } : null,
-  };
+  const found = (await ownWordsOf(db, { groupId, versionIds: [versionId] })).get(versionId);
+  if (!found && versionId !== '') throw ownTemplateNotFound();
+  return found ?? null;
+}
+
+/**
+ * A template as a choice names it: a letter of the library by its slug, or a group's own as `own:<id>`, which brings its latest version.
+ * @throws own-templates.not-found, own-templates.retired
+ */
+export async function chosenWords(db: Db | Tx, { groupId, choice }: { groupId: string; choice: string }): Promise<{ slug: string; own: OwnVersion | null }> {
+  if (!choice.startsWith(OWN)) return { slug: choice, own: null };
+  const templateId = choice.slice(OWN.length);
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(templateId)) throw ownTemplateNotFound();
+  const { baseSlug, latest, retiredAt } = await ownTemplate(db, { groupId, templateId });
+  if (retiredAt) throw templateRetired();
+  return { slug: baseSlug, own: latest };
 }
 
 async function namesOf(db: Db | Tx, groupId: string, rows: readonly VersionRow[]): Promise<ReadonlyMap<string, string>> {
