@@ -14,7 +14,7 @@ export function wordsOfAnswer(act: AnswerAct, agency: string): ActWords {
 const WORDS: Readonly<Record<AnswerAct, (agency: string) => Spoken>> = {
   asked: (agency) => ({
     title: t('Record a question'), button: t('Record question'), lede: t('{agency} asked what the request means, why it was made, or for less.', { agency }),
-    consequence: t('Moves no date: no section of the Act lets a question stop the clock. Under FOIA a question can; a lawyer looks at that.'),
+    consequence: t('Moves no date: no section of the Act lets a question stop the clock. Under FOIA a question can: record it among the steps under FOIA.'),
   }),
   answered: () => ({ title: t('Record our answer'), button: t('Record answer'), lede: t('We answered their question outside Tenday. A letter sent from here records itself.'), dateLabel: t('Answered on'), dateHint: t('The day it went.') }),
   fee: (agency) => ({ title: t('Record a cost estimate'), button: t('Record estimate'), lede: t('{agency} wants money for the records.', { agency }) }),

@@ -1,6 +1,8 @@
 import type { SelectOption } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
 import { type FactDetails, type FactType, type TypedFact } from './fact-types.js';
+import { type FederalDetails, type FederalWhat, isFederalWhat } from './fact-types-federal.js';
+import { federalFields, federalOurs } from './federal-form.js';
 import { LINK_PROBLEMS, type LinkProblem, QUESTIONS, type Question, type ResponseDetails, type ResponseWhat } from './fact-types-response.js';
 
 /** A field of the forms that record an answer. `list` is one entry a line, `charges` a charge and its sum a line, `truth` yes, no or nothing said. */
@@ -13,6 +15,9 @@ export interface AnswerField {
   readonly options?: readonly SelectOption[];
   readonly required?: boolean;
 }
+
+/** What a fact with forms of one kind says: an answer, or a step of FOIA's. */
+export type AnswerWhat = ResponseWhat | FederalWhat;
 
 /** What was typed, by the field's name. */
 export type AnswerTyped = Readonly<Record<string, string>>;
@@ -72,17 +77,18 @@ const FIELDS: Readonly<Record<ResponseWhat, () => readonly AnswerField[]>> = {
 };
 
 /** Fields of the form that records such a fact beside date, basis and items; none for facts with forms of their own. */
-export function answerFields(type: FactType, what: ResponseWhat | null): readonly AnswerField[] {
+export function answerFields(type: FactType, what: AnswerWhat | null): readonly AnswerField[] {
   if (type === 'denial') return denialFields();
-  return what === null ? [] : FIELDS[what]();
+  if (what === null) return [];
+  return isFederalWhat(what) ? federalFields(what) : FIELDS[what]();
 }
 
 /** Answers about the whole request: their forms name no items. */
 const WHOLE: ReadonlySet<ResponseWhat> = new Set(['fee_estimate', 'fee_settled', 'return_demanded']);
-export const namesItems = (what: ResponseWhat | null): boolean => what === null || !WHOLE.has(what);
+export const namesItems = (what: AnswerWhat | null): boolean => what === null || (isFederalWhat(what) ? what === 'information_asked' : !WHOLE.has(what));
 
 /** Ours to say: their forms ask for no basis. */
-export const isOurs = (what: ResponseWhat | null): boolean => what === 'clarification_answered' || what === 'fee_settled';
+export const isOurs = (what: AnswerWhat | null): boolean => what !== null && (isFederalWhat(what) ? federalOurs.has(what) : what === 'clarification_answered' || what === 'fee_settled');
 
 /** What was typed as details; what was left empty is left out or refused by its schema. */
 export function answerDetails(fields: readonly AnswerField[], typed: AnswerTyped): Record<string, unknown> {
@@ -131,9 +137,9 @@ const dollars = (amount: number): string => (amount / 100).toFixed(2);
 
 /** The form's fields filled with a fact, for correcting it; nothing for other facts. */
 export function answerTyped(fact: TypedFact): Record<string, string> {
-  if (fact.type !== 'denial' && fact.type !== 'response') return {};
-  const details: FactDetails['denial'] | ResponseDetails = fact.details;
-  return Object.fromEntries(answerFields(fact.type, fact.type === 'response' ? fact.details.what : null).map(({ name, kind }) => [name, written(kind, (details as Record<string, unknown>)[name])]));
+  if (fact.type !== 'denial' && fact.type !== 'response' && fact.type !== 'federal') return {};
+  const details: FactDetails['denial'] | ResponseDetails | FederalDetails = fact.details;
+  return Object.fromEntries(answerFields(fact.type, fact.type === 'denial' ? null : fact.details.what).map(({ name, kind }) => [name, written(kind, (details as Record<string, unknown>)[name])]));
 }
 
 function written(kind: AnswerField['kind'], value: unknown): string {

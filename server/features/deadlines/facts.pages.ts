@@ -7,6 +7,7 @@ import { t } from '../../platform/words.js';
 import { roleMay } from '../accounts/permissions.js';
 import { factName } from '../requests/request-words.js';
 import { answerSays } from './answer-says.js';
+import { federalSays } from './federal-says.js';
 import { factsOf } from './deadlines.queries.js';
 import { factParams, requestParams, why } from './deadlines.schemas.js';
 import type { FactShape } from './deadlines.schemas.js';
@@ -54,6 +55,8 @@ function saysOf(fact: FactShape): string {
       return t('From {date}: {words}', { date: formatDate(typed.details.destroyedFrom), words: typed.details.what });
     case 'response':
       return answerSays(typed.details);
+    case 'federal':
+      return federalSays(typed.details);
     default:
       return '';
   }

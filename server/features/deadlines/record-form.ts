@@ -1,7 +1,8 @@
 import type { FieldProblems } from '../../platform/errors.js';
-import { answerDetails, answerFields, answerTyped, isOurs, namesItems } from './answer-form.js';
+import { type AnswerWhat, answerDetails, answerFields, answerTyped, isOurs, namesItems } from './answer-form.js';
 import { contraryFrom, contraryTyped } from './contrary-form.js';
 import type { FactType, TypedFact } from './fact-types.js';
+import { FEDERAL_ACTS, type FederalAct } from './federal-form.js';
 import type { ResponseWhat } from './fact-types-response.js';
 import { parallelDetails, parallelFields } from './parallel-form.js';
 import { type RecordForm, recordForm } from './record-fields.js';
@@ -31,6 +32,19 @@ export const ACTS = {
   redacted: 'response',
   'asked-back': 'response',
   'portal-closed': 'response',
+  'wrong-component': 'federal',
+  'right-component': 'federal',
+  'information-asked': 'federal',
+  'information-answered': 'federal',
+  'fee-asked': 'federal',
+  'fee-answered': 'federal',
+  'expedition-asked': 'federal',
+  'expedition-decided': 'federal',
+  'waiver-decided': 'federal',
+  'appeal-sent': 'federal',
+  'appeal-received': 'federal',
+  'appeal-decided': 'federal',
+  exhausted: 'federal',
 } as const satisfies Record<string, FactType>;
 export type Act = keyof typeof ACTS;
 export const ACT_NAMES = Object.keys(ACTS) as [Act, ...Act[]];
@@ -42,15 +56,16 @@ const ANSWERS: Readonly<Record<AnswerAct, ResponseWhat>> = {
   format: 'wrong_format', confidence: 'shared_in_confidence', redacted: 'redacted', 'asked-back': 'return_demanded', 'portal-closed': 'portal_closed',
 };
 
+export const isFederalAct = (act: Act): act is FederalAct => ACTS[act] === 'federal';
 export const isAnswerAct = (act: Act): act is AnswerAct => ACTS[act] === 'response';
 
 /** What an act's form records of the answers; null for other facts. */
-export const whatOf = (act: Act): ResponseWhat | null => (isAnswerAct(act) ? ANSWERS[act] : null);
+export const whatOf = (act: Act): AnswerWhat | null => (isAnswerAct(act) ? ANSWERS[act] : isFederalAct(act) ? FEDERAL_ACTS[act] : null);
 
 /** Null for what is ticked off and has no form. */
 export function actOf({ type, details }: { readonly type: string; readonly details: unknown }): Act | null {
   const what = details && typeof details === 'object' && 'what' in details ? details.what : null;
-  return ACT_NAMES.find((name) => ACTS[name] === type && (type !== 'response' || whatOf(name) === what)) ?? null;
+  return ACT_NAMES.find((name) => ACTS[name] === type && ((type !== 'response' && type !== 'federal') || whatOf(name) === what)) ?? null;
 }
 
 /** The form as a fact's raw fields, in the shape the API takes; blanks are left out. */
@@ -78,6 +93,7 @@ function detailsFromForm(act: Act, form: RecordForm): Record<string, unknown> {
     case 'denial':
       return { items: chosen.map(({ n }) => Number(n)), ground: form.ground, ...answerDetails(answerFields(type, null), form.answer) };
     case 'response':
+    case 'federal':
       return { what, ...(namesItems(what) ? { items: chosen.map(({ n }) => Number(n)) } : {}), ...answerDetails(answerFields(type, what), form.answer) };
     case 'closed':
       return { by: form.by };
@@ -123,7 +139,7 @@ const BLANK: RecordForm = recordForm.parse({});
 export function formOfFact(fact: TypedFact, note: string, items: readonly number[]): RecordForm {
   const rows = items.map((n) => ({ n: String(n), outcome: '', promisedFor: '', ground: '', basis: '', complete: '', chosen: '' }));
   const row = (n: number) => rows.find((one) => one.n === String(n));
-  const chosen = fact.type === 'denial' || fact.type === 'promise' || fact.type === 'retention' ? fact.details.items : fact.type === 'response' && 'items' in fact.details ? fact.details.items : [];
+  const chosen = fact.type === 'denial' || fact.type === 'promise' || fact.type === 'retention' ? fact.details.items : (fact.type === 'response' || fact.type === 'federal') && 'items' in fact.details ? fact.details.items : [];
   for (const n of chosen) Object.assign(row(n) ?? {}, { chosen: 'yes' });
   const form = { ...BLANK, ...parallelFields(fact), answer: answerTyped(fact), date: fact.date, time: fact.time ?? '', basis: fact.presumed ? '' : fact.basis, note, items: rows };
   if (fact.type === 'extension_notice') return { ...form, specifiedDate: fact.details.specifiedDate ?? '', reason: fact.details.ground };

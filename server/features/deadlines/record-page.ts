@@ -1,6 +1,6 @@
 import type { SelectOption } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
-import { answerWord } from '../requests/answer-words.js';
+import { factName } from '../requests/request-words.js';
 import { type AnswerField, answerFields, isOurs, namesItems } from './answer-form.js';
 import { PERSONS_BASES } from './deadlines.schemas.js';
 import { GROUNDS, OUTCOMES, PROMISES, type FactType, type TypedFact } from './fact-types.js';
@@ -36,7 +36,7 @@ export function recordView(page: RecordPage): RecordView {
   const { items: _items, ...values } = form;
   const at = `/requests/${context.requestId}`;
   return {
-    title: corrects ? t('Correct the {fact}', { fact: type === 'response' ? answerWord(whatOf(act) ?? '') : factWord(type) }) : words.title, lede: words.lede, button: corrects ? t('Correct it') : words.button,
+    title: corrects ? t('Correct the {fact}', { fact: type === 'response' || type === 'federal' ? factName(type, { what: whatOf(act) }).toLowerCase() : factWord(type) }) : words.title, lede: words.lede, button: corrects ? t('Correct it') : words.button,
     request: { href: at, label: context.number, title: context.title }, action: corrects ? `${at}/facts/${corrects.id}/correct` : `${at}/record/${act}`,
     message: page.message, problems: Object.entries(problems).map(([id, says]) => ({ id, says })), values,
     errors: Object.fromEntries(FIELDS.map((field) => [field, problems[field] ?? ''])) as RecordView['errors'],

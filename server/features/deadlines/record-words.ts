@@ -1,7 +1,8 @@
 import { t } from '../../platform/words.js';
 import type { Ground } from './fact-types.js';
 import { wordsOfAnswer } from './answer-act-words.js';
-import { type Act, type AnswerAct, isAnswerAct } from './record-form.js';
+import { type FederalAct, wordsOfFederal } from './federal-form.js';
+import { type Act, type AnswerAct, isAnswerAct, isFederalAct } from './record-form.js';
 
 /** Grounds of FOIA's unusual circumstances, 5 U.S.C. § 552(a)(6)(B)(iii); the Public Records Act has all of ours. */
 export const FACT_LAW_GROUNDS: { readonly FOIA: readonly Ground[] } = { FOIA: ['field_facilities', 'voluminous', 'consultation', 'none_stated'] };
@@ -18,12 +19,13 @@ export interface ActWords {
 
 /** The words of each form: what it records, and what that moves. */
 export function wordsOfAct(act: Act, context: { readonly agency: string; readonly statute: string }): ActWords {
+  if (isFederalAct(act)) return wordsOfFederal(act, context.agency);
   return isAnswerAct(act) ? wordsOfAnswer(act, context.agency) : ACT_WORDS[act](context.agency, context.statute === 'FOIA');
 }
 
 const DATE_HINT = () => t('The day it happened at the agency, not the day you heard of it.');
 
-const ACT_WORDS: Readonly<Record<Exclude<Act, AnswerAct>, (agency: string, foia: boolean) => ActWords>> = {
+const ACT_WORDS: Readonly<Record<Exclude<Act, AnswerAct | FederalAct>, (agency: string, foia: boolean) => ActWords>> = {
   receipt: (agency) => ({
     title: t('Record the receipt'), button: t('Record receipt'), dateLabel: t('Received on'), dateHint: t('The day {agency} got it, not the day it was sent.', { agency }),
     lede: t('When {agency} received the request, and how you know.', { agency }),

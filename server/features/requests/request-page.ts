@@ -13,6 +13,7 @@ import type { RequestPageData } from './request-page.queries.js';
 import { timelineRow } from './request-page-timeline.js';
 import { basisWords } from './request-words.js';
 import { answerActs } from './answer-acts.js';
+import { federalActs } from './federal-acts.js';
 import { type StandingFacts, isLate, whereItStands } from './where-it-stands.js';
 
 /** What the sentence and the next step are made from, out of what was loaded. */
@@ -55,7 +56,7 @@ export function requestPageView(data: RequestPageData, actor: Actor, now: Date, 
     by: byLine(data), responsible: request.responsible.name,
     standing: whereItStands(facts),
     nextStep: roleMay(actor.role, 'requests.write') ? nextStep({ ...facts, requestId: request.id, letterId, responsible: request.responsible.name, proposed: proposed.step }) : null,
-    acts: mayRecord ? acts(request.id) : null, answers: mayRecord ? answerActs(request.id) : null, ownActs: mayRecord ? ownActs(request.id) : null,
+    acts: mayRecord ? acts(request.id) : null, answers: mayRecord ? answerActs(request.id, request.statute) : null, federalActs: mayRecord && request.statute === 'FOIA' ? federalActs(request.id) : null, ownActs: mayRecord ? ownActs(request.id) : null,
     receipt: receiptView(data, mayRecord),
     clocks: clockRows(data, today, mayRecord),
     items: itemRows(data, late), itemsSummary: itemsSummary(request.items, late),

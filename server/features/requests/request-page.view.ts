@@ -29,6 +29,8 @@ export interface RequestPageView {
   /** Forms at `/requests/:id/record/:act`; null for roles that record nothing, and for drafts. */
   readonly acts: readonly Link[] | null;
   /** What else they answered, which moves no date, by kind; null as `acts`. */
+  /** Steps only FOIA has; null under another law. */
+  readonly federalActs: readonly { readonly legend: string; readonly acts: readonly Link[] }[] | null;
   readonly answers: readonly { readonly legend: string; readonly acts: readonly Link[] }[] | null;
   /** Dates of our own: a reminder, records about to be destroyed; null as `acts`. */
   readonly ownActs: readonly Link[] | null;

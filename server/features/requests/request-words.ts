@@ -2,6 +2,7 @@ import type { StateWord } from '../../platform/views-parts.view.js';
 import { formatMonthDate } from '../../platform/views-dates.js';
 import { t } from '../../platform/words.js';
 import { answerWord } from './answer-words.js';
+import { federalWord } from './federal-words.js';
 import type { ItemStateName, RequestStateName } from './request-state.js';
 
 /** Short names of the rules a clock runs by, as they head a row. An unknown rule shows its own name rather than nothing. */
@@ -111,9 +112,9 @@ const BASES: Readonly<Record<string, () => string>> = {
 
 /** Facts by name, as they begin an entry of the timeline; an answer by what was answered, which its details name. */
 export function factName(type: string, details: unknown): string {
-  if (type !== 'response') return FACTS[type]?.() ?? type;
+  if (type !== 'response' && type !== 'federal') return FACTS[type]?.() ?? type;
   const what = details && typeof details === 'object' && 'what' in details ? String(details.what) : '';
-  const name = answerWord(what);
+  const name = type === 'federal' ? federalWord(what) : answerWord(what);
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
