@@ -12,12 +12,12 @@ import { agencyChoices } from './choices.view.js';
 import { createDraft } from './create-draft.js';
 import type { ComposeStep } from './draft.js';
 import { type Draft, itemsAsked, loadDraft, sameRequestsOpen } from './drafts.queries.js';
-import { letterOf } from './draft-letter.js';
 import { FOIA_FIELDS, FOIA_WORDS, foiaChoices, foiaOf } from './foia-fields.js';
 import { type ItemNote, itemNotes } from './item-notes.view.js';
 import { letterTemplates } from './letter-templates.js';
 import { agencyQuery, autosaveBody, itemsBody, itemsQuery, letterBody, sendBody, startBody } from './letters.schemas.js';
 import { maySend } from './may-send.js';
+import { draftedLetter } from './own-templates/own-letter.js';
 import { replyAddressOf } from './reply-address.js';
 import { type DraftStep, type ItemEdit, saveDraftStep } from './save-draft-step.js';
 import { sendLetter } from './send-letter.js';
@@ -32,7 +32,7 @@ const LETTER_FIELDS = ['title', 'feeCeiling', 'signerName', 'signerTitle', ...FO
 async function drafting(deps: Context, actor: Actor, requestId: string, step: ComposeStep, typed: (draft: Draft) => Draft = (draft) => draft, open: number | null = null) {
   const draft = typed(await loadDraft(deps.db, { groupId: actor.groupId, requestId }));
   const today = civilIn(deps.clock.now(), draft.agency.timeZone).date;
-  const letter = letterOf(draft, { today, replyDomain: deps.config.replyDomain }, { highlight: open });
+  const letter = await draftedLetter(draft, { today, replyDomain: deps.config.replyDomain }, { highlight: open });
   return { draft, letter, frame: draftFrame(draft, letter, step, { today, zone: actor.timeZone }) };
 }
 

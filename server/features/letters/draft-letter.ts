@@ -17,13 +17,21 @@ export interface DraftSetting {
   readonly replyDomain: string;
 }
 
-/** The exact letter a draft makes today; what its items must not hold is among its gaps. Pure. */
+/**
+ * The exact letter a draft makes today in the library's words; what its items must not hold is among its gaps. Pure. A draft in the group's
+ * own words is made by {@link draftedLetter}.
+ */
 export function letterOf(draft: Draft, setting: DraftSetting, options: ComposeOptions = {}): ComposedLetter {
-  const letter = composeLetter(templateSource(draft.template), variablesOf(draft, setting), options);
+  if (draft.own) throw new Error(`draft ${draft.requestId} is written in its group's own words`);
+  return withPersonalGaps(draft, composeLetter(templateSource(draft.template), draftVariables(draft, setting), options));
+}
+
+export function withPersonalGaps(draft: Pick<Draft, 'items'>, letter: ComposedLetter): ComposedLetter {
   return { ...letter, gaps: [...letter.gaps, ...personalGaps(draft.items)] };
 }
 
-function variablesOf(draft: Draft, setting: DraftSetting): LetterVariables {
+/** What a draft's letter prints, whoever's words it stands in. */
+export function draftVariables(draft: Draft, setting: DraftSetting): LetterVariables {
   const { agency, fields, group } = draft;
   return {
     date: formatLetterDate(setting.today),

@@ -15,6 +15,8 @@ export const draftFields = z.object({
   inspectionWanted: z.boolean().catch(false),
   channel: z.enum(CHANNELS).or(z.literal('')).catch(''),
   toAddress: z.string().max(254).catch(''),
+  /** The version of the group's own template it is written from; '' for the library's words. */
+  templateVersionId: z.uuid().or(z.literal('')).catch(''),
   ...foiaDraftShape,
 });
 export type DraftFields = z.output<typeof draftFields>;

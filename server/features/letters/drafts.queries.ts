@@ -4,6 +4,7 @@ import { type CountingTerms, countingTerms } from '../deadlines/counting-terms.j
 import { requestNotDraft, requestNotFound } from '../requests/requests.errors.js';
 import { type ComposeStep, type DraftFields, readDraft } from './draft.js';
 import { type LetterTemplate, letterTemplate } from './letter-templates.js';
+import { type OwnWords, ownWords } from './own-templates/own-templates.queries.js';
 
 export interface DraftItem {
   readonly n: number;
@@ -28,6 +29,8 @@ export interface Draft {
   readonly fields: DraftFields;
   readonly items: readonly DraftItem[];
   readonly template: LetterTemplate;
+  /** The group's own words it is written from; null or absent for the library's. */
+  readonly own?: OwnWords | null;
   readonly agency: AgencyProfile;
   readonly terms: CountingTerms;
   readonly group: { readonly name: string; readonly postalAddress: string; readonly contactEmail: string; readonly contactPhone: string };
@@ -49,10 +52,11 @@ export async function loadDraft(db: Db | Tx, input: { groupId: string; requestId
   if (row.state !== 'draft') throw requestNotDraft(row.number);
   const agency = await agencyFor(db, input.groupId, row.agencyId);
   if (!agency) throw new Error(`request ${row.id} names an agency its group does not have`);
+  const { step, fields } = readDraft(row.draft);
   return {
     requestId: row.id, number: row.number, title: row.title, replyToken: row.replyToken, responsibleId: row.responsibleId,
-    version: row.draftVersion, savedAt: row.movedAt, ...readDraft(row.draft), items: row.items.map(itemOf),
-    template: letterTemplate(row.templateSlug), agency, terms: await countingTerms(db, { groupId: input.groupId, agencyId: row.agencyId }), group: row.group,
+    version: row.draftVersion, savedAt: row.movedAt, step, fields, items: row.items.map(itemOf),
+    template: letterTemplate(row.templateSlug), own: await ownWords(db, { groupId: input.groupId, versionId: fields.templateVersionId }), agency, terms: await countingTerms(db, { groupId: input.groupId, agencyId: row.agencyId }), group: row.group,
   };
 }
 

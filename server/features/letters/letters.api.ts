@@ -4,12 +4,12 @@ import { civilIn } from '../../platform/clock.js';
 import { requestParams } from '../requests/requests.schemas.js';
 import { createDraft } from './create-draft.js';
 import type { DraftFields } from './draft.js';
-import { letterOf } from './draft-letter.js';
 import { loadDraft } from './drafts.queries.js';
 import { FOIA_FIELDS } from './foia-fields.js';
 import { enterRequest } from './enter-request.js';
 import { letterTemplates, templatePurpose, templateSource } from './letter-templates.js';
 import { letterNotFound } from './letters.errors.js';
+import { draftedLetter } from './own-templates/own-letter.js';
 import { type LetterRow, letterDetail, letterKey, pageOfLetters, waitingLetter } from './letters.queries.js';
 import {
   apiDeliveryBody, apiDraftBody, apiEnterBody, apiLettersQuery, apiSendBody, deliveredOut, draftOut, enteredOut, frozenOut, letterOut, letterParams, lettersOut, previewOut,
@@ -62,7 +62,7 @@ export const letterApiRoutes: RouteDefinition[] = [
     method: 'post', path: '/api/v1/requests/:requestId/preview', access: 'requests.write', tag: 'Letters', summary: 'The exact letter a draft makes today, with its gaps.', params: requestParams, response: previewOut,
     handle: async ({ deps, actor, params }) => {
       const draft = await loadDraft(deps.db, { groupId: actor.groupId, requestId: params.requestId });
-      const { subject, text, html, gaps } = letterOf(draft, { today: civilIn(deps.clock.now(), draft.agency.timeZone).date, replyDomain: deps.config.replyDomain });
+      const { subject, text, html, gaps } = await draftedLetter(draft, { today: civilIn(deps.clock.now(), draft.agency.timeZone).date, replyDomain: deps.config.replyDomain });
       return { version: draft.version, subject, text, html, gaps };
     },
   }),

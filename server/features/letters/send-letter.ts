@@ -5,11 +5,11 @@ import { refusalOf } from '../agencies/agency-profile.js';
 import { lockRequest } from '../requests/lock-request.js';
 import { saveDraft } from '../requests/save-draft.js';
 import type { Channel } from './channels.js';
-import { letterOf } from './draft-letter.js';
 import { type Draft, loadDraft } from './drafts.queries.js';
 import { type FreezeDeps, type FrozenLetter, addressOf, freezeLetter } from './freeze-letter.js';
 import { templateSource } from './letter-templates.js';
 import { alreadySent, channelRefused } from './letters.errors.js';
+import { draftedLetter, ownHash } from './own-templates/own-letter.js';
 import { replyAddressOf } from './reply-address.js';
 import { requireResponsible } from './require-responsible.js';
 
@@ -55,12 +55,12 @@ async function approvedDraft(tx: Tx, deps: FreezeDeps, actor: Actor, input: Send
 }
 
 /** Freezes a request's first letter as its draft makes it today; a step of the caller's transaction, who holds the request's row. @throws letters.gaps */
-export function freezeDraft(tx: Tx, deps: FreezeDeps, actor: Actor, draft: Draft, channel: Channel): Promise<FrozenLetter> {
+export async function freezeDraft(tx: Tx, deps: FreezeDeps, actor: Actor, draft: Draft, channel: Channel): Promise<FrozenLetter> {
   const { replyDomain } = deps.config;
   return freezeLetter(tx, deps, actor, {
     requestId: draft.requestId, channel, toAddress: draft.fields.toAddress, followUp: null,
-    letter: letterOf(draft, { today: civilIn(deps.clock.now(), draft.agency.timeZone).date, replyDomain }),
-    template: { slug: draft.template.slug, hash: templateSource(draft.template).hash },
+    letter: await draftedLetter(draft, { today: civilIn(deps.clock.now(), draft.agency.timeZone).date, replyDomain }),
+    template: draft.own ? { slug: draft.template.slug, hash: ownHash(draft.own), versionId: draft.own.versionId } : { slug: draft.template.slug, hash: templateSource(draft.template).hash },
     replyAddress: replyAddressOf({ replyToken: draft.replyToken, replyDomain, contactEmail: draft.group.contactEmail }),
   });
 }

@@ -5,7 +5,6 @@ import type { Actor } from '../../../platform/http/actor.js';
 import { type PageResult, type RouteDefinition, page } from '../../../platform/http/routes.js';
 import { requestParams } from '../../requests/requests.schemas.js';
 import type { ComposedLetter } from '../compose-letter.js';
-import { letterOf } from '../draft-letter.js';
 import { loadDraft } from '../drafts.queries.js';
 import { draftParams } from '../follow-ups/follow-ups.schemas.js';
 import { loadLetterDraft, loadStanding } from '../follow-ups/letter-drafts.queries.js';
@@ -13,6 +12,7 @@ import { readDraft } from '../follow-ups/read-draft.js';
 import { noWords } from '../letters.errors.js';
 import { letterDetail } from '../letters.queries.js';
 import { letterParams } from '../letters.schemas.js';
+import { draftedLetter } from '../own-templates/own-letter.js';
 import type { PaperSource } from './letter-paper.js';
 import { type PaperKind, makePaper } from './make-paper.js';
 
@@ -53,7 +53,7 @@ export const outputPages: RouteDefinition[] = [
     method: 'get', path: '/requests/:requestId/compose/letter.pdf', summary: 'The letter of a draft as PDF, marked as draft', access: 'requests.write', params: requestParams,
     handle: async ({ deps, actor, params, res }) => {
       const draft = await loadDraft(deps.db, { groupId: actor.groupId, requestId: params.requestId });
-      const letter = letterOf(draft, { today: civilIn(deps.clock.now(), draft.agency.timeZone).date, replyDomain: deps.config.replyDomain });
+      const letter = await draftedLetter(draft, { today: civilIn(deps.clock.now(), draft.agency.timeZone).date, replyDomain: deps.config.replyDomain });
       return send(res, 'pdf', drafted({ letter, number: draft.number }, deps.clock.now()));
     },
   }),
