@@ -3,6 +3,8 @@ import { sweepSessions } from '../server/features/accounts/sweep-sessions.js';
 import { recalculateMany } from '../server/features/deadlines/recalculate-many.js';
 import { sweepDeadlines } from '../server/features/deadlines/sweep-deadlines.js';
 import { sweepFiles } from '../server/features/documents/sweep-files.js';
+import { stepCampaign } from '../server/features/letters/campaigns/step-campaign.js';
+import { sweepCampaigns } from '../server/features/letters/campaigns/sweep-campaigns.js';
 import { deliverLetter } from '../server/features/letters/deliver-letter.js';
 import { sweepLetters } from '../server/features/letters/sweep-letters.js';
 import { sendDigest } from '../server/features/notices/send-digest.js';
@@ -32,6 +34,12 @@ export const handlers: Handlers<Context> = {
   },
   'deadline.sweep': async (deps) => {
     await sweepDeadlines(deps);
+  },
+  'campaign.step': async (deps, payload) => {
+    await stepCampaign(deps, payload);
+  },
+  'campaign.sweep': async (deps) => {
+    await sweepCampaigns(deps);
   },
   'file.sweep': async (deps) => {
     await sweepFiles(deps);

@@ -16,6 +16,7 @@ const MINUTE = 60_000;
  */
 export const schedule: readonly ScheduledSweep[] = [
   { job: 'letter.sweep', everyMs: MINUTE },
+  { job: 'campaign.sweep', everyMs: MINUTE },
   { job: 'notice.sweep', everyMs: MINUTE },
   { job: 'deadline.sweep', everyMs: 15 * MINUTE },
   { job: 'session.sweep', everyMs: 60 * MINUTE },

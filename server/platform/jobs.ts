@@ -17,6 +17,8 @@ export const jobPayloads = {
   /** All requests of the group that are marked. */
   'deadline.recalculate': z.strictObject({ groupId: id }),
   'deadline.sweep': nothing,
+  'campaign.step': groupOwned('campaignId'),
+  'campaign.sweep': nothing,
   'file.sweep': nothing,
   'session.sweep': nothing,
 } as const;
@@ -55,6 +57,8 @@ export const jobPolicies: Readonly<Record<JobName, JobPolicy>> = {
   'digest.send': { attempts: 6, restMs: 15 * SECOND },
   'deadline.recalculate': { attempts: 5, restMs: SECOND },
   'deadline.sweep': SWEEP,
+  'campaign.step': { attempts: 5, restMs: 5 * SECOND },
+  'campaign.sweep': SWEEP,
   'file.sweep': SWEEP,
   'session.sweep': SWEEP,
 };
