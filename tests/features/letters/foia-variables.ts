@@ -1,4 +1,4 @@
-import { FEDERAL_AGENCIES } from '../../../prisma/seed/agencies-federal.js';
+import { DIRECTORY } from '../../../prisma/seed/agencies.js';
 import { BLANK_FOIA, type FoiaFields } from '../../../server/features/letters/foia-fields.js';
 import { type FoiaWords, foiaWords } from '../../../server/features/letters/foia-words.js';
 import type { LetterTemplate } from '../../../server/features/letters/letter-templates.js';
@@ -19,7 +19,9 @@ export const PLAIN: FoiaFields = { ...BLANK_FOIA, feeCategory: 'other' };
 /** What a template's letter has by its law: subject, agency, and FOIA's own words. */
 export function byLaw(template: LetterTemplate, fields: FoiaFields = PLAIN): Pick<LetterVariables, 'subject' | 'agency'> & { foia?: FoiaWords } {
   const subject = `${requestWords(template.statute)} TD-2026-0007: ${template.title}`;
-  const agency = FEDERAL_AGENCIES.find(({ slug }) => slug === template.writtenFor[0]);
-  if (template.statute === 'CPRA' || !agency) return { subject, agency: { name: 'Los Angeles Police Department', shortName: 'LAPD', lines: ['CPRA Unit'] } };
-  return { subject, agency: { name: agency.name, shortName: agency.shortName, lines: [agency.unit ?? ''] }, foia: foiaWords(fields) };
+  const slug = template.writtenFor[0] ?? 'lapd';
+  const found = DIRECTORY.find((agency) => agency.slug === slug);
+  if (!found) throw new Error(`there is no agency ${slug}`);
+  const agency = { name: found.name, shortName: found.shortName, lines: slug === 'lapd' ? ['CPRA Unit'] : [found.unit].filter((unit) => unit !== '') };
+  return { subject, agency, ...(template.statute === 'FOIA' ? { foia: foiaWords(fields) } : {}) };
 }

@@ -52,7 +52,7 @@ export const alprAccessLogs: Pack = (today) => [
   }),
   packItem({
     heading: 'How long it is kept',
-    text: 'The setting for how long records of access are kept, the same for plate reads, and the date of each purge',
+    text: 'The setting for how long records of access are kept, the same for plate reads, the order that sets it (Special Order No. 31 of December 10, 2020, or its successor), and the date of each purge',
     whereToLook: WHERE, period: SINCE,
   }),
 ];

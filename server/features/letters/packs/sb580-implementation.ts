@@ -17,7 +17,7 @@ export const sb580Implementation: Pack = (today) => {
     packItem({ heading: 'Work plan', text: 'The plan of the work: tasks, who has them, dates, and reports on how far it has come', period: SINCE }),
     packItem({ heading: 'Databases covered', text: 'The inventory of databases the policy covers, with those that a vendor runs', period: 'the date of your search', fields: 'name, owner, outside users, rule on immigration use' }),
     packItem({ heading: 'Guidance', text: `The guidance on databases, the audit criteria and the training received from the Attorney General${soFar}, and papers on which parts were taken up`, period: SINCE }),
-    packItem({ heading: 'Audits', text: `Audits of the databases the policy covers, made${soFar}`, period: SINCE }),
+    packItem({ heading: 'Audits', text: `Audits made${soFar} of the databases the policy covers`, period: SINCE }),
     packItem({ heading: 'Vendors', text: `Notices to vendors, and changes of contracts, made for the policy${soFar}`, period: SINCE }),
     packItem({ heading: 'Training', text: `Training given${soFar}: course, dates and numbers of people. We ask for no names`, period: SINCE }),
     packItem({ heading: 'Policy of your own', text: 'If you rely on a policy of your own instead of the model: that policy, and the document that says so', period: SINCE }),

@@ -17,7 +17,7 @@ import { docxPart, docxRead, htmlWords, letters, pdfPages, pdfWords, words } fro
 const AT = new Date('2026-11-24T20:00:00Z');
 const TODAY = '2026-11-24';
 
-function first(slug: string, changed: { name?: string; item?: string; inspectionWanted?: boolean; foia?: FoiaFields } = {}): ComposedLetter {
+function first(slug: string, changed: { name?: string; item?: string; inspectionWanted?: boolean; foia?: FoiaFields; approved?: ReadonlySet<string> } = {}): ComposedLetter {
   const template = letterTemplate(slug);
   const items = template.pack(TODAY).map((item, index) => itemWords({ n: index + 1, ...item, ...(index === 0 && changed.item ? { text: changed.item } : {}) }));
   return composeLetter(templateSource(template), {
@@ -25,7 +25,7 @@ function first(slug: string, changed: { name?: string; item?: string; inspection
     org: { name: changed.name ?? 'Harbor Records Project', lines: ['P.O. Box 1140', 'San Pedro, California 90733'], contact: 'k7m2@replies.example.org' },
     request: { ref: 'TD-2026-0007', title: template.title, items },
     fee: { ceiling: '$25' }, signer: { name: 'Ilse Marrowby', title: 'Secretary' }, rule: cpraRuleText(TODAY), inspectionWanted: changed.inspectionWanted ?? false,
-  });
+  }, { approved: changed.approved ?? new Set() });
 }
 
 const paper = ({ subject, html }: ComposedLetter, draft = false) => ({ subject, html, number: 'TD-2026-0007', frozenAt: AT, draft });
@@ -34,6 +34,7 @@ const ALL: readonly [string, () => ComposedLetter][] = [
   ...letterTemplates().map(({ slug }): [string, () => ComposedLetter] => [slug, () => first(slug)]),
   ['foia-ice, with waiver and urgency', () => first('foia-ice', { foia: FILLED })],
   ['foia-fbi-cjis, with danger to a person', () => first('foia-fbi-cjis', { foia: { ...FILLED, feeCategory: 'educational', expedite: 'threat' } })],
+  ['cpra-ice-communications, with what a lawyer approved', () => first('cpra-ice-communications', { approved: new Set(['Gov. Code § 7283.1(c)', 'Gov. Code § 7922.570']) })],
   ['cpra-alpr-sharing, to inspect', () => first('cpra-alpr-sharing', { inspectionWanted: true })],
   ...VARIANTS.map(([name, given]): [string, () => ComposedLetter] => [name, () => made(given).letter]),
 ];
