@@ -3,7 +3,8 @@ import { deadlinesFor } from '../../../server/features/deadlines/derive-for-requ
 import { type FactType, type TypedFact, typedFact } from '../../../server/features/deadlines/fact-types.js';
 import { itemStatesFrom } from '../../../server/features/deadlines/item-states.js';
 import type { ComposedLetter } from '../../../server/features/letters/compose-letter.js';
-import { followUpLetter } from '../../../server/features/letters/follow-ups/follow-up-letter.js';
+import type { FollowUpFields } from '../../../server/features/letters/follow-ups/draft-fields.js';
+import { type FollowUpSetting, followUpLetter } from '../../../server/features/letters/follow-ups/follow-up-letter.js';
 import type { OfferedLetter } from '../../../server/features/letters/follow-ups/offer-letters.js';
 import { type Situation, situationOf } from '../../../server/features/letters/follow-ups/situation.js';
 import { requestState } from '../../../server/features/requests/request-state.js';
@@ -72,9 +73,17 @@ const PROFILE: AgencyProfile = {
   timeZone: 'America/Los_Angeles', channels: [], refuses: [], sureness: {}, notes: '', retired: false, addedByGroup: false, correction: null, notKnown: [],
 };
 
-/** The letter an offer makes, as an invented group would send it. */
-export function letterFrom(offered: OfferedLetter, known: Situation, typed: { ownWords?: string; signerName?: string; inputs?: Readonly<Record<string, string>> } = {}): ComposedLetter {
-  const fields = { signerName: 'Ilse Marrowby', signerTitle: 'Secretary', replyBy: '', ownWords: '', inputs: {}, channel: '', toAddress: '', templateVersionId: '', ...typed } as const;
+type Typed = { ownWords?: string; signerName?: string; inputs?: Readonly<Record<string, string>> };
+
+/** What an invented group would send a letter with. */
+export function settingOf(known: Situation, typed: Typed = {}): { fields: FollowUpFields; setting: FollowUpSetting } {
+  const fields: FollowUpFields = { signerName: 'Ilse Marrowby', signerTitle: 'Secretary', replyBy: '', ownWords: '', inputs: {}, channel: '', toAddress: '', templateVersionId: '', ...typed };
   const group = { name: 'Harbor Records Project', postalAddress: 'P.O. Box 1140\nSan Pedro, California 90733', contactPhone: '' };
-  return followUpLetter(offered, fields, { situation: known, agency: PROFILE, group, number: 'TD-2026-0007', replyAddress: 'k7m2@replies.example.org' });
+  return { fields, setting: { situation: known, agency: PROFILE, group, number: 'TD-2026-0007', replyAddress: 'k7m2@replies.example.org' } };
+}
+
+/** The letter an offer makes, as that group would send it. */
+export function letterFrom(offered: OfferedLetter, known: Situation, typed: Typed = {}): ComposedLetter {
+  const { fields, setting } = settingOf(known, typed);
+  return followUpLetter(offered, fields, setting);
 }
