@@ -34,6 +34,8 @@ import { noticesPages } from './features/notices/notices.pages.js';
 import { todayPages } from './features/notices/today.pages.js';
 import { documentApi } from './features/documents/documents.api.js';
 import { documentPages } from './features/documents/documents.pages.js';
+import { citationApiRoutes } from './features/letters/citations.api.js';
+import { citationPages } from './features/letters/citations.pages.js';
 import { composePages } from './features/letters/compose.pages.js';
 import { enterPages } from './features/letters/enter.pages.js';
 import { followUpApiRoutes } from './features/letters/follow-ups/follow-ups.api.js';
@@ -89,9 +91,12 @@ export const routes: readonly RouteDefinition[] = [
   ...searchPages,
   ...composePages,
   ...enterPages,
+  // Before /letters/:letterId.
+  ...citationPages,
   ...letterPages,
   ...outputPages,
   ...letterApiRoutes,
+  ...citationApiRoutes,
   ...followUpPages,
   ...followUpApiRoutes,
   ...requestTimelinePages,

@@ -30,7 +30,8 @@ export const PERMISSIONS = {
   'feeds.manage': ['owner', 'lawyer', 'advocate'],
   'letters.see': ['owner', 'lawyer', 'advocate'],
   'letters.send': ['owner', 'lawyer', 'advocate'],
-  'citations.approve': ['owner', 'lawyer'],
+  /** Answer for citations that Tenday has read only in part, and look at ready-made lists; an owner who is no lawyer can't. */
+  'citations.approve': ['lawyer'],
   'outbox.see': ['owner', 'lawyer', 'advocate'],
   'timeline.see': ['owner', 'lawyer', 'advocate'],
   'documents.upload': ['owner', 'lawyer', 'advocate', 'volunteer'],

@@ -77,3 +77,14 @@ export const tooMany = (agency: string, n: number) =>
 
 export const wordsStop = (words: string, says: string) =>
   new AppError('letters.words-stop', { status: 400, message: t('The letter can’t go with “{words}” in it. {says}', { words, says }), fields: { ownWords: says } });
+
+export const noSuchCitation = () => new AppError('letters.no-such-citation', { status: 404, message: t('This citation is not in the table. Write it as it stands there.') });
+
+/** What was read needs no approval; what nobody found can't be answered for until somebody reads it for Tenday. */
+export const citationNotOpen = (verdict: 'confirmed' | 'unverified') =>
+  new AppError('letters.citation-not-open', {
+    status: 409, message: verdict === 'confirmed' ? t('This citation was read. Letters use it without approval.') : t('Nobody found the words of this citation, so no letter uses it. It can’t be approved.'),
+  });
+
+export const citationSettledAlready = () =>
+  new AppError('letters.citation-settled-already', { status: 409, message: t('Somebody of your group settled this already. Reload the page to see what holds now.') });
