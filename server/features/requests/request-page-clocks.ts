@@ -18,10 +18,13 @@ export function receiptOf(facts: readonly Fact[]): Fact | null {
   return [...receipts].sort((a, b) => Number(a.presumed) - Number(b.presumed) || a.date.localeCompare(b.date) || a.id.localeCompare(b.id))[0] ?? null;
 }
 
+/** What an agency owes beside its determination is named only when that is not open. */
+const BESIDE: ReadonlySet<string> = new Set(['foia.expedited', 'foia.appeal_decision']);
+
 /** The open statutory date the agency owes first. */
 export function owedFirst(deadlines: readonly Deadline[]): OwedDate | null {
   const open = deadlines.filter((row) => row.state === 'open' && row.owner === 'agency' && row.kind === 'statutory');
-  return [...open].sort((a, b) => a.due.localeCompare(b.due))[0] ?? null;
+  return [...open].sort((a, b) => Number(BESIDE.has(a.rule)) - Number(BESIDE.has(b.rule)) || a.due.localeCompare(b.due))[0] ?? null;
 }
 
 /** Every clock of a request: what the law dates and is open first, then promises and our own days, then what has ended; each part by its date. */

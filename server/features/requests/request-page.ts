@@ -26,8 +26,15 @@ export function standingFacts(data: RequestPageData, today: string): StandingFac
   return {
     agency: data.agency.shortName, state: request.state, today, sentOn: request.sentOn, closedOn: request.closedOn, letter: letter?.state ?? null,
     receipt: receipt ? { date: receipt.date, presumed: receipt.presumed } : null, owed, items: request.items,
+    pausedOn: owed === null ? pausedOn(data) : null,
     extendedOn: owed?.rule?.endsWith('.extension') ? (notice?.date ?? null) : null,
   };
+}
+
+/** FOIA's clock ended on the day of a question that stands: it waits for our answer. */
+function pausedOn({ deadlines, facts }: RequestPageData): string | null {
+  const asked = new Set(facts.filter((fact) => fact.stands && fact.type === 'federal').map(({ date }) => date));
+  return deadlines.find((row) => (row.rule === 'foia.determination' || row.rule === 'foia.extension') && row.state === 'void' && row.closedOn !== null && asked.has(row.closedOn))?.closedOn ?? null;
 }
 
 /** What letters have to say on a request's page; made by the slice that knows them. */

@@ -20,6 +20,8 @@ export interface StandingFacts {
   readonly owed: OwedDate | null;
   /** The day of the notice that extended the time to what is owed now; null when it stands as it first was. */
   readonly extendedOn?: string | null;
+  /** Under FOIA, the day of a question that makes the clock stand still until we answer; null when none does. */
+  readonly pausedOn?: string | null;
   readonly items: readonly { readonly n: number; readonly state: ItemStateName; readonly promisedFor: string | null }[];
 }
 
@@ -78,6 +80,8 @@ function notSent(letter: string | null): Standing {
 }
 
 function owes(facts: StandingFacts, owed: OwedDate): Standing {
+  const beside = BESIDE[owed.rule ?? ''];
+  if (beside) return owesBeside(facts, owed, beside);
   if (owed.presumed) return presumed(facts, owed);
   const { agency, today } = facts;
   const due = formatDate(owed.due);
@@ -90,6 +94,17 @@ function owes(facts: StandingFacts, owed: OwedDate): Standing {
   const lead = owed.due === today ? t('{agency} owes its determination today, {date}.', { agency, date: due }) : t('{agency} owes its determination by {date}.', { agency, date: due });
   const rest = safe === null ? '' : owed.assertAfter === owed.due ? t('It becomes safe to call late after that day.') : t('It becomes safe to call late after {date}.', { date: safe });
   return { tone: daysBetween(today, owed.due) <= SOON_DAYS ? 'soon' : 'waiting', lead, rest: sentence(extended(facts), rest, itemsSentence(facts)) };
+}
+
+/** What FOIA has an agency decide beside the request itself. */
+const BESIDE: Readonly<Record<string, () => string>> = { 'foia.expedited': () => t('its decision on expedited processing'), 'foia.appeal_decision': () => t('its decision on the appeal') };
+
+function owesBeside(facts: StandingFacts, owed: OwedDate, what: () => string): Standing {
+  const { agency, today } = facts;
+  const words = { agency, what: what(), date: formatDate(owed.due), after: formatDate(owed.assertAfter ?? owed.due) };
+  if (isLate(owed, today)) return { tone: 'late', lead: t('{agency} is late with {what}.', words), rest: sentence(t('It was due by {date}, and safe to call late after {after}.', words), itemsSentence(facts)) };
+  const lead = owed.due < today ? t('{agency} owed {what} by {date}.', words) : t('{agency} owes {what} by {date}.', words);
+  return { tone: daysBetween(today, owed.due) <= SOON_DAYS ? 'soon' : 'waiting', lead, rest: sentence(t('It becomes safe to call late after {after}.', words), itemsSentence(facts)) };
 }
 
 function late(facts: StandingFacts, owed: OwedDate): Standing {
@@ -126,6 +141,7 @@ function presumed(facts: StandingFacts, owed: OwedDate): Standing {
 function answeredOrUnclocked(facts: StandingFacts): Standing {
   const { agency, state, items } = facts;
   if (state === 'awaiting') {
+    if (facts.pausedOn) return { tone: 'soon', lead: t('{agency} waits for our answer.', { agency }), rest: t('Its question of {date} makes the clock stand still until it has one. Record the day it has.', { date: formatDate(facts.pausedOn) }) };
     if (facts.receipt) return { tone: 'waiting', lead: t('Waiting for {agency}.', { agency }), rest: itemsSentence(facts) };
     const lead = facts.sentOn ? t('Sent on {date}.', { date: formatDate(facts.sentOn) }) : t('Sent.');
     return { tone: 'presumed', lead, rest: t('Nothing says that {agency} has it, so no clock runs. Record its receipt.', { agency }) };
