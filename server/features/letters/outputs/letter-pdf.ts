@@ -117,11 +117,17 @@ function listed({ ordered, start, items }: PaperList): Content {
 }
 
 /** pdfmake loses boldness in nested text: every run stands beside the others. */
-function flat(runs: readonly PaperRun[]): { text: string; font: string; bold: boolean }[] {
+function flat(runs: readonly PaperRun[]): { text: string; font: string; bold: boolean; noWrap?: true }[] {
   return runs.flatMap((run) => {
     if (run.kind === 'break') return [{ text: '\n', font: MAIN_FONT, bold: false }];
-    return withFonts(divided(run.text)).map(({ font, text }) => ({ text, font, bold: run.kind === 'strong' }));
+    return wholeSections(run.text).flatMap(({ words, whole }) =>
+      withFonts(divided(words)).map(({ font, text }) => ({ text, font, bold: run.kind === 'strong', ...(whole ? { noWrap: true as const } : {}) })));
   });
+}
+
+/** “§ 552(a)(3)(A)” stays on its line: a line may otherwise end after any bracket. */
+function wholeSections(text: string): { words: string; whole: boolean }[] {
+  return text.split(/([^ \n]{1,40}\)\([^ \n]{1,40})/).flatMap((words, index) => (words === '' ? [] : [{ words, whole: index % 2 === 1 }]));
 }
 
 /** Words that no line holds, cut: pdfmake takes minutes over one of 10,000 characters. */

@@ -44,7 +44,8 @@ describe('one letter in four outputs', () => {
     const { html, text, subject } = letter();
     const source = { subject, html, number: 'TD-2026-0007', frozenAt: AT, draft: false };
     expect(words(htmlWords(html, { numbered: true }))).toEqual(words(text));
-    expect(words(await pdfWords(await letterPdf(source), letterPaper(source).running))).toEqual(words(text));
+    // A list without numbers has drawn dots there.
+    expect(words(await pdfWords(await letterPdf(source), letterPaper(source).running))).toEqual(words(text.replace(/^- /gm, '')));
     const docx = await docxRead(await letterDocx(source));
     expect(words(docx.words)).toEqual(words(htmlWords(html, { numbered: false })));
     expect(docx.headings[0]).toBe(subject);

@@ -12,7 +12,8 @@ export async function pdfPages(bytes: Buffer): Promise<string[]> {
     const document = await library.loadDocument(bytes);
     const pages = [...document.pages()].map((page) => page.getText());
     document.destroy();
-    return pages.map((text) => text.replace(/\r\n?/g, '\n'));
+    // A hyphen at the end of a line is read back as U+FFFE.
+    return pages.map((text) => text.replace(/\r\n?/g, '\n').replaceAll('\uFFFE', '-'));
   } finally {
     library.destroy();
   }
