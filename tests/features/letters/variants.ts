@@ -2,6 +2,7 @@ import { type OfferedLetter, offerLetters } from '../../../server/features/lette
 import type { Situation } from '../../../server/features/letters/follow-ups/situation.js';
 import type { ComposedLetter } from '../../../server/features/letters/compose-letter.js';
 import { type Given, extended, letterFrom, numbers, received, situation } from './situations.js';
+import { ANSWERS } from './variants-answers.js';
 import { DENIALS } from './variants-denials.js';
 
 export { numbers };
@@ -27,6 +28,7 @@ export const VARIANTS: readonly [string, Given][] = [
   ['cpra-closed-without-answer', { today: '2026-10-30', numbers, facts: [received('2026-10-01'), { type: 'produced', date: '2026-10-08', details: { items: [{ n: 1, complete: true }] } }, { type: 'closed', date: '2026-10-20' }] }],
   ['cpra-overdue-ten-days.2027', { today: '2027-03-20', sentOn: '2027-02-01', numbers, facts: [received('2027-02-01')] }],
   ...DENIALS,
+  ...ANSWERS,
 ];
 
 /** The letter named, or the first offered there. */

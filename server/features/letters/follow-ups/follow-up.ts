@@ -4,10 +4,11 @@ import type { LetterInput, TypedInputs } from './letter-inputs.js';
 import { type Situation, writtenOf } from './situation.js';
 
 /** The shelf a letter stands on where all of them are listed. */
-export type Topic = 'receipt' | 'extension' | 'overdue' | 'records' | 'closed' | 'denied' | 'end' | 'courtesy';
+export type Topic = 'receipt' | 'extension' | 'overdue' | 'records' | 'closed' | 'denied' | 'answered' | 'end' | 'courtesy';
 
 export type FollowUpSlug = 'cpra-confirm-receipt' | 'cpra-extension-objection' | 'cpra-overdue-ten-days' | 'cpra-overdue-extension' | 'cpra-promise-missed' | 'cpra-closed-without-answer' | 'cpra-production-date'
   | 'cpra-denial-incomplete' | 'cpra-denial-dispute' | 'cpra-redaction-dispute' | 'cpra-no-records-search' | 'cpra-supervisor-review' | 'cpra-preservation' | 'cpra-presuit-demand' | 'cpra-clawback-reply'
+  | 'cpra-clarification-reply' | 'cpra-existing-data' | 'cpra-native-format' | 'cpra-fee-question' | 'cpra-held-elsewhere' | 'cpra-confidentiality-agreement' | 'cpra-posted-record'
   | 'cpra-withdrawal' | 'cpra-narrowing' | 'cpra-thanks';
 
 /** What a letter takes from the record, as its template prints it; sections that do not apply are blank or false. */
@@ -21,6 +22,8 @@ export interface Offered {
   readonly offered: true;
   /** One sentence for the person: what happened that this letter answers. */
   readonly reason: string;
+  /** Its rank here, where what happened makes it weigh more or less than it does as a rule. */
+  readonly rank?: number;
   /** Items it is about; none means the request as a whole. */
   readonly items: readonly number[];
   /** What it will have spoken of, so that no other letter does again. */

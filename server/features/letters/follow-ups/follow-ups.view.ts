@@ -49,8 +49,8 @@ function othersOf(offers: Standing['offers']): ChooseView['others'] {
   });
 }
 
-function topicName(topic: Topic): string {
-  const names: Record<Topic, () => string> = { receipt: () => t('Receipt'), extension: () => t('Extension'), overdue: () => t('Overdue'), records: () => t('Records promised'), closed: () => t('Closed'), denied: () => t('Refused, cut or not found'), end: () => t('Last steps'), courtesy: () => t('Courtesy') };
+export function topicName(topic: Topic): string {
+  const names: Record<Topic, () => string> = { receipt: () => t('Receipt'), extension: () => t('Extension'), overdue: () => t('Overdue'), records: () => t('Records promised'), closed: () => t('Closed'), denied: () => t('Refused, cut or not found'), answered: () => t('What they answered'), end: () => t('Last steps'), courtesy: () => t('Courtesy') };
   return names[topic]();
 }
 

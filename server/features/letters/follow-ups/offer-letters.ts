@@ -1,20 +1,33 @@
 import { addDays, parseCivilDate } from '../../statutes/civil-date.js';
 import { templateNotFound } from '../letters.errors.js';
+import { clarificationReply } from './clarification-reply.js';
 import { closedWithoutAnswer } from './closed-without-answer.js';
+import { confidentialityAgreement } from './confidentiality-agreement.js';
+import { clawbackReply } from './clawback-reply.js';
 import { confirmReceipt } from './confirm-receipt.js';
 import { denialDispute } from './denial-dispute.js';
 import { denialIncomplete } from './denial-incomplete.js';
+import { existingData } from './existing-data.js';
 import { extensionObjection } from './extension-objection.js';
+import { feeQuestion } from './fee-question.js';
 import { DAYS_BETWEEN, type FollowUp, type Offered, type Weighed } from './follow-up.js';
+import { heldElsewhere } from './held-elsewhere.js';
 import { narrowing } from './narrowing.js';
+import { noRecordsSearch } from './no-records-search.js';
+import { nativeFormat } from './native-format.js';
 import { overdueExtension, overdueTenDays } from './overdue.js';
+import { postedRecord } from './posted-record.js';
+import { preservation } from './preservation.js';
+import { presuitDemand } from './presuit-demand.js';
 import { promiseMissed } from './promise-missed.js';
 import { productionDate } from './production-date.js';
+import { redactionDispute } from './redaction-dispute.js';
 import type { Situation } from './situation.js';
+import { supervisorReview } from './supervisor-review.js';
 import { thanks } from './thanks.js';
 import { withdrawal } from './withdrawal.js';
 
-const FOLLOW_UPS: readonly FollowUp[] = [confirmReceipt, extensionObjection, overdueTenDays, overdueExtension, promiseMissed, productionDate, closedWithoutAnswer, denialIncomplete, denialDispute, narrowing, thanks, withdrawal];
+const FOLLOW_UPS: readonly FollowUp[] = [confirmReceipt, extensionObjection, overdueTenDays, overdueExtension, promiseMissed, productionDate, closedWithoutAnswer, clarificationReply, feeQuestion, postedRecord, existingData, heldElsewhere, confidentialityAgreement, nativeFormat, denialIncomplete, denialDispute, redactionDispute, noRecordsSearch, preservation, presuitDemand, supervisorReview, clawbackReply, narrowing, thanks, withdrawal];
 
 export function followUps(): readonly FollowUp[] {
   return FOLLOW_UPS;
@@ -48,7 +61,7 @@ export interface LetterOffers {
 export function offerLetters(situation: Situation): LetterOffers {
   const weighed = FOLLOW_UPS.map((one) => ({ one, found: one.weigh(situation) }));
   return {
-    offered: weighed.flatMap(({ one, found }) => offeredOf(one, found)).sort((a, b) => b.followUp.rank - a.followUp.rank),
+    offered: weighed.flatMap(({ one, found }) => offeredOf(one, found)).sort((a, b) => (b.rank ?? b.followUp.rank) - (a.rank ?? a.followUp.rank)),
     withheld: weighed.flatMap(({ one, found }) => (found.offered ? [] : [{ followUp: one, why: found.why }])),
     heldUntil: heldUntil(situation),
   };

@@ -1,6 +1,7 @@
 import { addDays, parseCivilDate } from '../../statutes/civil-date.js';
 import { formatDate } from '../../../platform/views-dates.js';
 import { t } from '../../../platform/words.js';
+import { questionFirst } from './answered.js';
 import { defectsToRaise, extensionObjection } from './extension-objection.js';
 import { type FollowUp, type FollowUpSlug, type Weighed, notOffered, stopped } from './follow-up.js';
 import { clockText, printedDate, receiptSentence } from './printed.js';
@@ -54,7 +55,7 @@ function against(situation: Situation, rule: string, slug: FollowUpSlug): string
   if (situation.items.length > 0 && unanswered(situation).length === 0) return t('{agency} has answered every item, or promised a day for it.', { agency: agency.shortName });
   const { determinationPromised: promised } = situation;
   if (promised !== null && promised >= situation.today) return t('They promised it for {date}. Wait for that day.', { date: formatDate(promised) });
-  return lateNoticeFirst(situation) ?? repeated(situation, slug);
+  return questionFirst(situation) ?? lateNoticeFirst(situation) ?? repeated(situation, slug);
 }
 
 /** A notice that came too late is answered before the silence after it is. */

@@ -1,5 +1,6 @@
 import { formatDate } from '../../../platform/views-dates.js';
 import { t } from '../../../platform/words.js';
+import { costFirst } from './answered.js';
 import { type FollowUp, type Weighed, alreadyWritten, lastWritten, notOffered, stopped } from './follow-up.js';
 import { printedDate } from './printed.js';
 import { type Situation, spokenOf } from './situation.js';
@@ -17,7 +18,7 @@ export const productionDate: FollowUp = {
 };
 
 function weigh(situation: Situation): Weighed {
-  const why = stopped(situation);
+  const why = stopped(situation) ?? costFirst(situation);
   if (why !== null) return notOffered(why);
   const { undated, today } = situation;
   if (undated === null) return notOffered(t('No records were found releasable without a day for them.'));

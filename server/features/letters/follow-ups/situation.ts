@@ -10,6 +10,7 @@ import { agencyDays } from '../../statutes/calendar-sets.js';
 import { fromDayNumber, parseCivilDate, toDayNumber } from '../../statutes/civil-date.js';
 import { addWorkingDays } from '../../statutes/counting.js';
 import type { NoticeDefect, NoticeEffect } from '../../statutes/extension-notice.js';
+import { type SituationAnswers, answersOf } from './situation-answers.js';
 import { type SituationDenials, denialsOf } from './situation-denials.js';
 
 /** Where a request stands, as far as a letter about it cares. Civil dates are `YYYY-MM-DD` at the agency. */
@@ -44,6 +45,8 @@ export interface Situation {
   readonly written: readonly WrittenLetter[];
   /** The day on which `count` of the agency's working days after `date` are over. */
   readonly workingDaysAfter: (date: string, count: number) => string;
+  /** What they answered beside a determination. */
+  readonly answers: SituationAnswers;
   /** What was refused, cut out, not found or asked back. */
   readonly denials: SituationDenials;
 }
@@ -121,6 +124,7 @@ export function situationOf(data: SituationData): Situation {
     closed: facts.flatMap((fact) => (fact.type === 'closed' ? [{ on: fact.date, by: fact.details.by }] : [])).at(-1) ?? null,
     producedOn: latest(facts.filter((fact) => fact.type === 'produced')),
     written: data.letters.filter((letter) => letter.followUp).map(({ id, slug, sentOn: on, about }) => ({ id, slug, sentOn: on, about })),
+    answers: answersOf(facts, items),
     denials: denialsOf(facts, items),
     workingDaysAfter: (date, count) => fromDayNumber(addWorkingDays(toDayNumber(parseCivilDate(date)), count, days)),
   };
