@@ -16,6 +16,8 @@ export interface SituationDenials {
   readonly closing: { readonly on: string; readonly reason: string; readonly items: readonly number[] } | null;
   /** They asked what something means, or for less, and nothing we answered is on record since. */
   readonly questionOpen: boolean;
+  /** The latest day on which records came. */
+  readonly restoredOn: string | null;
   /** The latest day on which they answered anything, well or badly; an acknowledgement is no answer. */
   readonly answeredOn: string | null;
 }
@@ -63,7 +65,7 @@ export function denialsOf(facts: readonly TypedFact[], items: readonly { readonl
     redactions: facts.flatMap((fact) => (fact.type === 'response' && fact.details.what === 'redacted' ? [{ on: fact.date, items: fact.details.items, where: fact.details.where, ground: fact.details.groundStated }] : [])),
     destructions: destructionsOf(facts, all, inState('open', 'promised', 'partly_produced', 'withheld', 'none_found')),
     demand: facts.flatMap((fact) => (fact.type === 'response' && fact.details.what === 'return_demanded' ? [{ on: fact.date, files: fact.details.files, ground: fact.details.ground, published: fact.details.published }] : [])).at(-1) ?? null,
-    closing: closingOf(facts), questionOpen: questionOpen(facts), answeredOn: facts.filter(isAnswer).map(({ date }) => date).at(-1) ?? null,
+    closing: closingOf(facts), questionOpen: questionOpen(facts), restoredOn: facts.filter(({ type }) => type === 'produced').at(-1)?.date ?? null, answeredOn: facts.filter(isAnswer).map(({ date }) => date).at(-1) ?? null,
   };
 }
 
