@@ -43,6 +43,8 @@ import { followUpPages } from './features/letters/follow-ups/follow-ups.pages.js
 import { letterApiRoutes } from './features/letters/letters.api.js';
 import { requestShowPages } from './features/letters/request.pages.js';
 import { letterPages } from './features/letters/letters.pages.js';
+import { ownTemplateApiRoutes } from './features/letters/own-templates/own-templates.api.js';
+import { ownTemplatePages } from './features/letters/own-templates/own-templates.pages.js';
 import { outputPages } from './features/letters/outputs/outputs.pages.js';
 import { requestTimelinePages } from './features/requests/request-timeline.pages.js';
 import { requestApi } from './features/requests/requests.api.js';
@@ -95,6 +97,8 @@ export const routes: readonly RouteDefinition[] = [
   ...citationPages,
   ...letterPages,
   ...outputPages,
+  ...ownTemplatePages,
+  ...ownTemplateApiRoutes,
   ...letterApiRoutes,
   ...citationApiRoutes,
   ...followUpPages,

@@ -32,6 +32,8 @@ export const PERMISSIONS = {
   'letters.send': ['owner', 'lawyer', 'advocate'],
   /** Answer for citations that Tenday has read only in part, and look at ready-made lists; an owner who is no lawyer can't. */
   'citations.approve': ['lawyer'],
+  /** Rewrite letters of the library for the group. */
+  'templates.edit': ['owner', 'lawyer', 'advocate'],
   'outbox.see': ['owner', 'lawyer', 'advocate'],
   'timeline.see': ['owner', 'lawyer', 'advocate'],
   'documents.upload': ['owner', 'lawyer', 'advocate', 'volunteer'],

@@ -2,6 +2,7 @@ import type { Link } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
 import type { AgencyProfile } from '../agencies/agencies.queries.js';
 import { agencyWarnings, composeSteps } from './compose.view.js';
+import { OWN, type OwnTemplate } from './own-templates/own-templates.queries.js';
 import { type LetterTemplate, type TemplateTopic, templatePurpose } from './letter-templates.js';
 
 export interface TemplateChoice {
@@ -27,25 +28,36 @@ const TOPICS: Readonly<Record<TemplateTopic, () => string>> = {
   'plate-readers': () => t('License-plate readers'), fingerprints: () => t('Fingerprints and booking'), immigration: () => t('Immigration authorities'), oversight: () => t('Oversight and policy'),
 };
 
+export const templateTopicName = (topic: TemplateTopic): string => TOPICS[topic]();
+
 export interface TemplateAround {
   /** Those a template can be written for, by what the group sees. */
   readonly agencies: readonly AgencyProfile[];
   readonly open: readonly { readonly id: string; readonly number: string; readonly templateSlug: string }[];
+  /** The group's own, copied from these templates. */
+  readonly own: readonly OwnTemplate[];
 }
 
 /** The templates for an agency: those that fit by topic, then those written for another agency. */
 export function templateChoices(agency: AgencyProfile, templates: readonly LetterTemplate[], around: TemplateAround) {
   const proposed = templates.find((template) => fits(template, agency) && !around.open.some(({ templateSlug }) => templateSlug === template.slug))?.slug;
   const choices = templates.map((template) => ({ template, choice: choiceOf(template, agency, around, template.slug === proposed) }));
+  const own = templates.flatMap((template) => ownChoices(template, agency, around));
   const fitting = choices.filter(({ choice }) => choice.writtenFor === null);
   const groups = (Object.keys(TOPICS) as TemplateTopic[]).map((topic): TemplateGroup => ({
     heading: TOPICS[topic](), templates: fitting.filter(({ template }) => template.topic === topic).map(({ choice }) => choice),
   }));
   return {
     agency: { id: agency.id, name: agency.name, shortName: agency.shortName, statute: agency.statute }, warnings: agencyWarnings(agency), steps: composeSteps('template', { agencyId: agency.id }),
-    groups: groups.filter((group) => group.templates.length > 0), others: choices.filter(({ choice }) => choice.writtenFor !== null).map(({ choice }) => choice),
+    groups: [{ heading: t('Your group’s own'), templates: own.filter(({ writtenFor: other }) => other === null) }, ...groups].filter((group) => group.templates.length > 0),
+    others: [...own, ...choices.map(({ choice }) => choice)].filter((choice) => choice.writtenFor !== null),
     enter: { href: `/requests/enter?agency=${agency.id}`, label: t('Enter a request already under way') },
   };
+}
+
+/** A template in the group's own words, offered where the library's is. */
+function ownChoices(template: LetterTemplate, agency: AgencyProfile, around: TemplateAround): TemplateChoice[] {
+  return around.own.filter(({ baseSlug }) => baseSlug === template.slug).map(({ id, latest }) => ({ ...choiceOf(template, agency, around, false), slug: `${OWN}${id}`, title: latest.title, purpose: latest.purpose }));
 }
 
 const fits = (template: LetterTemplate, agency: AgencyProfile): boolean => template.writtenFor.length === 0 || template.writtenFor.includes(agency.slug);

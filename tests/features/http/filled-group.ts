@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { createFeed } from '../../../server/features/deadlines/create-feed.js';
+import { copyTemplate } from '../../../server/features/letters/own-templates/copy-template.js';
 import { createDraft } from '../../../server/features/letters/create-draft.js';
 import { enterRequest } from '../../../server/features/letters/enter-request.js';
 import { storeDocument } from '../../../server/features/documents/store-document.js';
@@ -64,10 +65,11 @@ export async function fillGroup(world: World, owner: Actor): Promise<FilledGroup
   const followUp = await database.db.letterDraft.create({
     data: { id: newId(), ...where, requestId: request.id, templateSlug: 'cpra-confirm-receipt', fields: { ownWords: 'marmalade' }, seen: {}, createdById: owner.personId, createdAt: context.clock.now(), updatedAt: context.clock.now() },
   });
+  const { id: templateId } = await copyTemplate(context, owner, { baseSlug: 'cpra-thanks' });
   return {
     ids: {
       requestId: request.id, documentId: document.documentId, letterId: notSent.id, factId: fact.id, deadlineId: deadline.id, agencyId: own.id, closureId: closure.id, personId: person.personId,
-      tokenId: token.id, draftId: followUp.id, invitationId: invitation.id, noticeId: notice.id, feedId: feed.feedId, act: 'acknowledged', calendarId: 'LA_CPRA',
+      tokenId: token.id, draftId: followUp.id, invitationId: invitation.id, noticeId: notice.id, feedId: feed.feedId, act: 'acknowledged', calendarId: 'LA_CPRA', templateId,
     },
     draftId: draft.id,
     notSentLetterId: notSent.id,
@@ -104,6 +106,13 @@ const BODIES: Readonly<Record<string, (filled: FilledGroup) => Record<string, un
   'post /api/v1/requests/:requestId/letter-drafts': () => ({ template: 'cpra-confirm-receipt' }),
   'patch /api/v1/requests/:requestId/letter-drafts/:draftId': () => ({ signerName: 'Somebody' }),
   'post /api/v1/requests/:requestId/letter-drafts/:draftId/send': () => ({ channel: 'portal' }),
+  'post /letter-templates': () => ({ base: 'cpra-thanks' }),
+  'post /letter-templates/:templateId': () => ({ act: 'save', version: '1', title: 'Zanzibar', purpose: 'Another.', source: 'Thank you.' }),
+  'put /api/v1/own-templates/:templateId': () => ({ version: 1, title: 'Zanzibar', purpose: 'Another.', source: 'Thank you.' }),
+  'post /api/v1/own-templates': () => ({ base: 'cpra-thanks' }),
+  'post /api/v1/own-templates/:templateId/preview': () => ({ source: 'Thank you.' }),
+  'post /requests/:requestId/compose/words': () => ({ to: 'library', version: '0' }),
+  'post /requests/:requestId/letters/:draftId/words': () => ({ to: 'library', version: '0' }),
   'post /letters/:letterId/resolve': () => ({ outcome: 'went' }),
   'post /account/notices': () => ({ delivery: 'digest' }),
   'post /settings/notices': () => ({ role: 'lawyer', delivery: 'digest' }),

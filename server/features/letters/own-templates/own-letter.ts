@@ -24,7 +24,7 @@ export async function draftedFollowUp(offered: OfferedLetter, draft: { fields: F
 export async function draftedLetter(draft: Draft, setting: DraftSetting, options: ComposeOptions = {}): Promise<ComposedLetter> {
   if (!draft.own) return letterOf(draft, setting, options);
   const variables = draftVariables(draft, setting);
-  return withPersonalGaps(draft, await renderInThread(ownSource(draft.own, { subject: variables.subject, ...withGapMarks(variables) }, options)));
+  return withPersonalGaps(draft, await renderInThread(ownSource(draft.own, { subject: variables.subject, ...withGapMarks(variables) }, { approved: draft.approved, ...options })));
 }
 
 /** Names the words used: hex SHA-256 over the group's source and what Tenday puts around it. */

@@ -116,3 +116,10 @@ async function namesOf(db: Db | Tx, groupId: string, rows: readonly VersionRow[]
 function versionOf({ id, n, title, purpose, source, savedAt, savedById }: VersionRow, names: ReadonlyMap<string, string>): OwnVersion {
   return { id, n, title, purpose, source, savedAt, savedBy: names.get(savedById) ?? '' };
 }
+
+/** Requests a template may be previewed with, newest first: of its law, and for a follow-up those that have gone out. */
+export async function previewableRequests(db: Db, { groupId, statute, kind }: { groupId: string; statute: 'CPRA' | 'FOIA'; kind: 'first' | 'follow-up' }): Promise<{ id: string; number: string; title: string }[]> {
+  return db.recordsRequest.findMany({
+    where: { groupId, statute, ...(kind === 'first' ? {} : { state: { notIn: ['draft', 'not_sent'] } }) }, select: { id: true, number: true, title: true }, orderBy: { id: 'desc' }, take: 50,
+  });
+}
