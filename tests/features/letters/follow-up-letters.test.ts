@@ -13,7 +13,7 @@ import { VARIANTS, made, numbers } from './variants.js';
 const GOLDENS = path.join(projectRoot, 'tests', 'features', 'letters', 'goldens');
 
 /** Words of a body, where a letter may be longer than most. */
-const LONGEST: Readonly<Record<string, number>> = { 'cpra-denial-dispute': 400, 'cpra-redaction-dispute': 300, 'cpra-supervisor-review': 300, 'cpra-preservation': 250, 'cpra-presuit-demand': 700 };
+const LONGEST: Readonly<Record<string, number>> = { 'cpra-clarification-reply': 250, 'cpra-denial-dispute': 400, 'cpra-redaction-dispute': 300, 'cpra-supervisor-review': 300, 'cpra-preservation': 250, 'cpra-presuit-demand': 700 };
 
 describe('the follow-up letters as they stand', () => {
   test.each(VARIANTS)('%s', (name, given) => {
@@ -68,7 +68,7 @@ describe('what changed since a draft was kept', () => {
     const before = made({ today: '2026-10-14', numbers, facts: [received('2026-10-01'), extended('2026-10-08', null)] });
     const later = made({ today: '2026-10-15', numbers, facts: [received('2026-10-01'), extended('2026-10-08', null)] });
     const after = made({ today: '2026-10-15', numbers, facts: [received('2026-10-02'), extended('2026-10-09', null, 'none_stated'), { type: 'produced', date: '2026-10-09', details: { items: [{ n: 1, complete: true }] } }] });
-    const [a, b, c] = [before, later, after].map(({ offered, known }) => seenOf(offered, known)) as [ReturnType<typeof seenOf>, ReturnType<typeof seenOf>, ReturnType<typeof seenOf>];
+    const [a, b, c] = [before, later, after].map(({ offered, known }) => seenOf(offered, known, { approved: new Set() })) as [ReturnType<typeof seenOf>, ReturnType<typeof seenOf>, ReturnType<typeof seenOf>];
     expect(changedSince(a, b)).toEqual([]);
     expect(seenMark(a)).toBe(seenMark(b));
     expect(changedSince(a, c).sort()).toEqual(['the extension notice', 'the items it is about', 'what the extension notice lacks', 'when and how they received it']);

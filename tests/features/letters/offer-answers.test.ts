@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { citationsIn, verdictOf } from '../../../server/features/letters/citations.js';
+import { CITATIONS, citationsIn, verdictOf } from '../../../server/features/letters/citations.js';
+import { followUpLetter } from '../../../server/features/letters/follow-ups/follow-up-letter.js';
 import type { FollowUpSlug } from '../../../server/features/letters/follow-ups/follow-up.js';
 import { offerLetters } from '../../../server/features/letters/follow-ups/offer-letters.js';
-import { type Given, type Told, received, situation } from './situations.js';
+import { type Given, type Told, received, settingOf, situation } from './situations.js';
 import { ANSWERS, answered, asked, fee } from './variants-answers.js';
 import { made } from './variants.js';
 
@@ -127,6 +128,9 @@ describe('which letters fit what an agency answered', () => {
   });
 });
 
+/** The most words letters.md 5 gives each, without what is listed from the record. */
+const CAPS: Readonly<Record<string, number>> = { [REPLY]: 250, [FEE]: 180, [LINK]: 110, [STORED]: 200, [ELSEWHERE]: 220, [CONFIDENCE]: 150, [FORMAT]: 150, [PROMISE]: 180 };
+
 describe('what such a letter says', () => {
   test.each(ANSWERS)('%s: nothing depends on a sentence that was left out', (_, given) => {
     const { letter } = made(given);
@@ -137,6 +141,21 @@ describe('what such a letter says', () => {
     }
     expect(text).not.toMatch(/\. \.|\.\.|\( ?\)| ,|What we ask$/);
     expect(text).toContain('What we ask');
+  });
+
+  test.each(ANSWERS)('%s: with what a lawyer approved it reads on, asks before it cites, and cites at most five', (_, given) => {
+    const { known, offered } = made(given);
+    const { fields, setting } = settingOf(known, { inputs: given.inputs ?? {} });
+    const approved = new Set([...CITATIONS].flatMap(([citation, verdict]) => (verdict === 'partly' ? [citation] : [])));
+    const { text, leftOut } = followUpLetter(offered, fields, { ...setting, approved });
+    expect(leftOut).toEqual([]);
+    expect(citationsIn(text).length).toBeLessThanOrEqual(5);
+    expect(text).not.toMatch(/\n{3}|\S {2}|\. \.|\.\./);
+    const body = text.slice(text.indexOf('\n\n', text.indexOf('Our number')), text.indexOf('Please reply to k7m2'));
+    const sentences = body.replaceAll(/(Gov|Civ|Cal|App|Inc)\./g, '$1').split(/\n\n|(?<=[.:])\s(?=[A-Z])/).map((one) => one.trim().split(/\s+/));
+    for (const words of sentences) expect([words.join(' '), words.length <= 30]).toEqual([words.join(' '), true]);
+    const ours = body.split('\n').filter((one) => !one.startsWith('- ')).join(' ');
+    expect(ours.trim().split(/\s+/).length).toBeLessThanOrEqual(CAPS[offered.followUp.slug] ?? 0);
   });
 
   test('an answer that is needed and blank is a gap', () => {

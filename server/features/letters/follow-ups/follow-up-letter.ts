@@ -4,6 +4,7 @@ import { t } from '../../../platform/words.js';
 import type { AgencyProfile } from '../../agencies/agency-profile.js';
 import { isCivilDate } from '../../statutes/civil-date.js';
 import { canonicalJson } from '../../timeline/event-chain.js';
+import { citationsIn } from '../citations.js';
 import { addressFor } from '../channels.js';
 import { type ComposedLetter, type Marked, composeMarked } from '../compose-letter.js';
 import { type TemplateSource, framedSource } from '../letter-templates.js';
@@ -107,11 +108,19 @@ function linesOf(text: string): string[] {
   return manyLines(text).split('\n').filter((line) => line !== '');
 }
 
+/** What the group's say on citations comes to in a letter's words. */
+export interface Gate {
+  readonly approved: ReadonlySet<string>;
+  /** The group's own words, where it stands in those. */
+  readonly own?: { readonly source: string } | null;
+}
+
 /** What a letter takes from the record, flat: kept beside its draft, to show later what has changed. */
-export function seenOf(offered: OfferedLetter, situation: Situation): LetterFacts {
+export function seenOf(offered: OfferedLetter, situation: Situation, gate: Gate): LetterFacts {
+  const cited = citationsIn(gate.own?.source ?? followUpSource(offered.followUp).main).filter((citation) => gate.approved.has(citation));
   return {
     ...offered.facts, 'request.items': printedItems(offered.items), 'request.numbers': joined(situation.agencyNumbers), 'request.sentOn': printedDate(situation.sentOn),
-    'request.how': printedHow(situation.sentBy),
+    'request.how': printedHow(situation.sentBy), ...(cited.length > 0 ? { citations: cited } : {}),
   };
 }
 
@@ -131,6 +140,7 @@ const CHANGES: Readonly<Record<string, () => string>> = {
   'request.numbers': () => t('the agency’s number'),
   'request.sentOn': () => t('the day the request went'),
   'request.how': () => t('how the request went'),
+  citations: () => t('what a lawyer lets it cite'),
   received: () => t('when and how they received it'),
   acknowledgedOn: () => t('their acknowledgement'),
   noticeSent: () => t('the extension notice'),
@@ -143,4 +153,18 @@ const CHANGES: Readonly<Record<string, () => string>> = {
   decidedOn: () => t('their determination'),
   closedOn: () => t('the day they closed it'),
   producedOn: () => t('what they sent'),
+  idleSince: () => t('what they sent'),
+  idleItems: () => t('what they sent'),
+  cameOn: () => t('what they sent'),
+  files: () => t('what they sent'),
+  asked: () => t('what they asked'),
+  saidOn: () => t('what they answered'),
+  holder: () => t('what they answered'),
+  recipient: () => t('what they answered'),
+  system: () => t('what they answered'),
+  path: () => t('what they answered'),
+  links: () => t('the link they sent'),
+  namedOn: () => t('the cost they named'),
+  amount: () => t('the cost they named'),
+  lines: () => t('the cost they named'),
 };
