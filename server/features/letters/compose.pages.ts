@@ -14,12 +14,14 @@ import type { ComposeStep } from './draft.js';
 import { type Draft, itemsAsked, loadDraft, sameRequestsOpen } from './drafts.queries.js';
 import { FOIA_FIELDS, FOIA_WORDS, foiaChoices, foiaOf } from './foia-fields.js';
 import { type ItemNote, itemNotes } from './item-notes.view.js';
+import { itemEdits } from './item-edits.js';
 import { letterTemplates } from './letter-templates.js';
 import { agencyQuery, autosaveBody, itemsBody, itemsQuery, letterBody, sendBody, startBody } from './letters.schemas.js';
 import { maySend } from './may-send.js';
 import { draftedLetter } from './own-templates/own-letter.js';
+import { ownTemplates } from './own-templates/own-templates.queries.js';
 import { replyAddressOf } from './reply-address.js';
-import { type DraftStep, type ItemEdit, saveDraftStep } from './save-draft-step.js';
+import { type DraftStep, saveDraftStep } from './save-draft-step.js';
 import { sendLetter } from './send-letter.js';
 import { templateChoices } from './template-choices.view.js';
 import { throwAwayDraft } from './throw-away-draft.js';
@@ -85,18 +87,6 @@ function typedLetter(problem: Problem) {
 
 type ItemsForm = ReturnType<(typeof itemsBody)['parse']>;
 
-/** What a press of a button on the items page does, and where it leads. The open item's words are kept whatever is pressed. */
-function itemEdits(form: ItemsForm): { edits: ItemEdit[]; open: (count: number) => number | null } {
-  const { item: n, act, heading, text, whereToLook, period, format, fields } = form;
-  const edits: ItemEdit[] = n ? [{ act: 'edit', n, item: { heading, text, whereToLook, period, format, fields } }] : [];
-  if (act.startsWith('open-')) return { edits, open: () => Number(act.slice(5)) };
-  if (act === 'add') return { edits: [...edits, { act: 'add' }], open: (count) => count };
-  if (n && act === 'remove') return { edits: [{ act: 'remove', n }], open: () => null };
-  if (n && act === 'up') return { edits: [...edits, { act: 'up', n }], open: () => Math.max(1, n - 1) };
-  if (n && act === 'down') return { edits: [...edits, { act: 'down', n }], open: (count) => Math.min(count, n + 1) };
-  return { edits, open: () => n ?? null };
-}
-
 async function saveItems(deps: Context, actor: Actor, requestId: string, form: ItemsForm): Promise<PageResult> {
   const { edits, open } = itemEdits(form);
   const onward = form.act === 'continue';
@@ -131,7 +121,8 @@ export const composePages: RouteDefinition[] = [
       if (!agency) throw notFound();
       const templates = letterTemplates().filter((template) => template.statute === agency.statute);
       const open = await sameRequestsOpen(deps.db, { groupId: actor.groupId, agencyId: agency.id, templateSlugs: templates.map(({ slug }) => slug) });
-      return { view: 'letters/template', title: t('New request to {agency}', { agency: agency.shortName }), nav: 'requests', model: templateChoices(agency, templates, { agencies, open }) };
+      const own = await ownTemplates(deps.db, actor.groupId, { baseSlugs: templates.map(({ slug }) => slug) });
+      return { view: 'letters/template', title: t('New request to {agency}', { agency: agency.shortName }), nav: 'requests', model: templateChoices(agency, templates, { agencies, open, own }) };
     },
   }),
   page({
