@@ -23,6 +23,7 @@ export const channelInput = z
     value: needed(300, t('Type the address or number.')),
     note: text(500).default(''),
     designated: z.boolean().nullable().default(null),
+    limit: z.coerce.number({ error: t('Type a number of characters, at least 500.') }).int().min(500, { error: t('Type a number of characters, at least 500.') }).max(1_000_000).optional().meta({ description: 'Characters a message takes, for a portal with a box' }),
   })
   .superRefine((channel, context) => {
     const form = FORMS[channel.kind];

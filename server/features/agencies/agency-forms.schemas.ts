@@ -7,10 +7,10 @@ const DESIGNATED = { yes: true, no: false, '': null } as const;
 
 /** One row of the channels; an empty address is a row left empty or a way taken out. */
 const channelRow = z
-  .object({ kind: z.string().default(''), value: z.string().trim().default(''), note: z.string().default(''), designated: z.enum(['yes', 'no', '']).default('') })
+  .object({ kind: z.string().default(''), value: z.string().trim().default(''), note: z.string().default(''), designated: z.enum(['yes', 'no', '']).default(''), limit: z.string().trim().default('') })
   .transform((row, context) => {
     if (row.value === '') return null;
-    const channel = channelInput.safeParse({ ...row, designated: DESIGNATED[row.designated] });
+    const channel = channelInput.safeParse({ ...row, designated: DESIGNATED[row.designated], limit: row.limit === '' ? undefined : row.limit });
     if (channel.success) return channel.data;
     for (const issue of channel.error.issues) context.addIssue({ code: 'custom', path: issue.path, message: issue.message });
     return z.NEVER;

@@ -15,6 +15,7 @@ interface RowValues {
   readonly value: string;
   readonly note: string;
   readonly designated: string;
+  readonly limit: string;
 }
 
 export interface ChannelRow extends RowValues {
@@ -29,7 +30,7 @@ export interface ChannelRows {
   readonly designations: readonly SelectOption[];
 }
 
-const EMPTY: RowValues = { kind: '', value: '', note: '', designated: '' };
+const EMPTY: RowValues = { kind: '', value: '', note: '', designated: '', limit: '' };
 
 function channelRows(known: readonly RowValues[], problem: Problem | null): ChannelRows {
   const typed = problem?.values['channels'];
@@ -47,7 +48,7 @@ function channelRows(known: readonly RowValues[], problem: Problem | null): Chan
 function rowValues(given: unknown): RowValues {
   const row = (given && typeof given === 'object' ? given : {}) as Record<string, unknown>;
   const text = (name: string): string => (typeof row[name] === 'string' ? row[name] : '');
-  return { kind: text('kind'), value: text('value'), note: text('note'), designated: text('designated') };
+  return { kind: text('kind'), value: text('value'), note: text('note'), designated: text('designated'), limit: text('limit') };
 }
 
 function errorsOf(index: number, problem: Problem | null): FieldProblems {
@@ -60,6 +61,7 @@ export type CorrectAgencyView = FormView & ChannelRows & { readonly agency: Agen
 export function correctAgencyView(agency: AgencyProfile, problem: Problem | null): CorrectAgencyView {
   const known = agency.channels.map((channel) => ({
     kind: channel.kind, value: channel.value, note: channel.note, designated: channel.designated === null ? '' : channel.designated ? 'yes' : 'no',
+    limit: channel.limit === undefined ? '' : String(channel.limit),
   }));
   const ticked = problem ? [problem.values['refusedKinds']].flat() : agency.refuses.map((refusal) => refusal.what);
   const { name, shortName, unit, notes } = agency;

@@ -15,6 +15,8 @@ export const channelSchema = z.object({
   note: z.string().default(''),
   /** Whether the agency designated it for requests; null when that is not known. */
   designated: z.boolean().nullable().default(null),
+  /** Characters a message there takes, where that is known. */
+  limit: z.number().int().min(500).optional(),
   confidence: z.enum(CONFIDENCES),
   source: z.string().default(''),
 });

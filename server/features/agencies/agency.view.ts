@@ -18,6 +18,8 @@ export interface ChannelView {
   readonly href: string | null;
   readonly note: string;
   readonly designated: string | null;
+  /** “A message takes 5,000 characters.”; null when not known. */
+  readonly limit: string | null;
   readonly sureness: SurenessView;
 }
 
@@ -60,7 +62,7 @@ const webAddress = (channel: Channel): string | null => (channel.kind === 'porta
 
 function channelView(channel: Channel): ChannelView {
   const designated = channel.designated === true ? t('Designated for requests') : channel.designated === false ? t('Not for requests') : null;
-  return { kind: kindWord(channel.kind), value: channel.value, href: webAddress(channel), note: channel.note, designated, sureness: surenessView(channel) };
+  return { kind: kindWord(channel.kind), value: channel.value, href: webAddress(channel), note: channel.note, designated, limit: channel.limit === undefined ? null : t('A message takes {n} characters.', { n: channel.limit }), sureness: surenessView(channel) };
 }
 
 const WRITTEN: readonly ChannelKind[] = ['portal', 'email', 'post', 'fax', 'in_person'];

@@ -53,7 +53,7 @@ function changedFields(agency: AgencyProfile, given: AgencyCorrectionInput): Cor
 
 /** A channel left as it was keeps its source and how sure it is. */
 function knownChannel(agency: AgencyProfile, given: NonNullable<AgencyCorrectionInput['channels']>[number]) {
-  return agency.channels.find((channel) => channel.kind === given.kind && channel.value === given.value && channel.note === given.note && channel.designated === given.designated);
+  return agency.channels.find((channel) => channel.kind === given.kind && channel.value === given.value && channel.note === given.note && channel.designated === given.designated && channel.limit === given.limit);
 }
 
 const ownRefusal = (what: Refusal['what']): Refusal => ({ what, why: 'Your group noted that this agency takes no requests this way.', since: null, confidence: 'group', source: '' });

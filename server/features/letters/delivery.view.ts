@@ -6,6 +6,7 @@ import { CHANNELS, type Channel, channelLabel } from './channels.js';
 import type { FormProblems } from './compose.view.js';
 import { letterFiles } from './letter.view.js';
 import type { LetterDetail } from './letters.queries.js';
+import { type PortalTextView, portalText } from './portal-text.view.js';
 
 export interface DeliveryView extends FormProblems {
   readonly id: string;
@@ -20,16 +21,18 @@ export interface DeliveryView extends FormProblems {
   readonly values: { readonly channel: string; readonly date: string; readonly agencyNumber: string; readonly receivedOn: string; readonly deliveredOn: string };
   readonly replyAddress: string;
   readonly files: readonly Link[];
+  readonly portalText: PortalTextView;
 }
 
 export function deliveryView(
   letter: LetterDetail,
-  around: { agency: AgencyProfile | null; today: string; typed: Readonly<Record<string, unknown>>; problem: FormProblems },
+  around: { agency: AgencyProfile | null; today: string; typed: Readonly<Record<string, unknown>>; problem: FormProblems; limit: number | undefined },
 ): DeliveryView {
   const typed = (name: string, otherwise = '') => (typeof around.typed[name] === 'string' ? around.typed[name] : otherwise);
   return {
     ...around.problem, id: letter.id, request: { href: `/requests/${letter.request.id}`, label: letter.request.number },
     letter: { href: `/letters/${letter.id}`, label: t('Letter') }, agency: letter.agency, today: around.today, replyAddress: letter.replyAddress, files: letterFiles(letter),
+    portalText: portalText(letter, { agency: around.agency, typed: around.limit, action: `/letters/${letter.id}/deliver` }),
     lede: letter.followUp
       ? t('Say what happened, with the day. It starts no clock: only the request itself does.')
       : t('Say what happened, with the day. The day starts the clock: receipt is presumed from it, unless something shows receipt.'),

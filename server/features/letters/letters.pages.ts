@@ -13,7 +13,7 @@ import { deliveryView } from './delivery.view.js';
 import { formProblems } from './compose.view.js';
 import { letterView } from './letter.view.js';
 import { type LetterDetail, letterDetail, countLetters, pageOfLetters } from './letters.queries.js';
-import { deliveryForm, letterParams, outboxQuery, resolveBody } from './letters.schemas.js';
+import { deliveryForm, letterParams, limitQuery, outboxQuery, resolveBody } from './letters.schemas.js';
 import { maySend } from './may-send.js';
 import { outboxView, statesOf } from './outbox.view.js';
 import { recallLetter } from './recall-letter.js';
@@ -39,11 +39,11 @@ async function warningsFor(deps: Context, actor: Actor, letter: LetterDetail): P
   return channelWarnings(agency, { channel: letter.channel, toAddress: letter.toAddress, followUp: letter.followUp, on });
 }
 
-async function showDelivery(deps: Context, actor: Actor, letterId: string, problem: Problem | null = null): Promise<PageResult> {
+async function showDelivery(deps: Context, actor: Actor, { letterId, limit }: { letterId: string; limit?: number | undefined }, problem: Problem | null = null): Promise<PageResult> {
   const letter = await letterDetail(deps.db, actor.groupId, letterId);
   const agency = await agencyFor(deps.db, actor.groupId, letter.agencyId);
   const today = civilIn(deps.clock.now(), agency?.timeZone ?? actor.timeZone).date;
-  const model = deliveryView(letter, { agency, today, typed: problem?.values ?? {}, problem: formProblems(problem, DELIVERY_FIELDS) });
+  const model = deliveryView(letter, { agency, today, typed: problem?.values ?? {}, limit, problem: formProblems(problem, DELIVERY_FIELDS) });
   return { view: 'letters/deliver', title: t('Record how the letter of {number} went', { number: letter.request.number }), nav: 'letters', model };
 }
 
@@ -103,8 +103,8 @@ export const letterPages: RouteDefinition[] = [
     again: ({ params }, problem) => told(params.letterId, problem),
   }),
   page({
-    method: 'get', path: '/letters/:letterId/deliver', summary: 'The form to record a delivery by hand', access: 'letters.send', params: letterParams,
-    handle: ({ deps, actor, params }) => showDelivery(deps, actor, params.letterId),
+    method: 'get', path: '/letters/:letterId/deliver', summary: 'The form to record a delivery by hand', access: 'letters.send', params: letterParams, query: limitQuery,
+    handle: ({ deps, actor, params, query }) => showDelivery(deps, actor, { ...params, ...query }),
   }),
   page({
     method: 'post', path: '/letters/:letterId/deliver', summary: 'Record a delivery by hand, with its proof', access: 'letters.send', params: letterParams, upload: true,
@@ -123,7 +123,7 @@ export const letterPages: RouteDefinition[] = [
       const { requestId, followUp } = await recordDelivery(deps, actor, { ...fields, letterId: params.letterId, proofDocumentId: proof?.result.documentId });
       return { redirect: `/requests/${requestId}`, flash: followUp ? t('Recorded.') : t('Recorded. The clock runs from here.') };
     },
-    again: ({ deps, actor, params }, problem) => showDelivery(deps, actor, params.letterId, problem),
+    again: ({ deps, actor, params }, problem) => showDelivery(deps, actor, params, problem),
   }),
 ];
 

@@ -4,6 +4,7 @@ import { t } from '../../platform/words.js';
 import { civilDate, timeOfDay } from '../deadlines/fact-types.js';
 import { MOST_ITEMS_ENTERED } from '../requests/replace-items.js';
 import { titleField } from '../requests/requests.schemas.js';
+import { leftOutOut } from './citations.schemas.js';
 import { CHANNELS } from './channels.js';
 import { printedDollars } from './draft.js';
 import { foiaApiShape, foiaAutosaveShape, foiaFormShape } from './foia-fields.js';
@@ -90,6 +91,9 @@ export type EnterForm = z.output<typeof enterForm>;
 
 export const OUTBOX_SHOWS = ['all', 'waiting', 'not_sent', 'queued', 'uncertain', 'refused', 'sent', 'recalled'] as const;
 export type OutboxShow = (typeof OUTBOX_SHOWS)[number];
+/** What a portal's box takes, as a person read it there; nonsense is as nothing typed. */
+export const limitQuery = z.object({ limit: blank(z.coerce.number().int().min(500).max(1_000_000).optional().catch(undefined)) });
+
 export const outboxQuery = z.object({ show: blank(z.enum(OUTBOX_SHOWS).default('all')), after: blank(keyParam.optional()), before: blank(keyParam.optional()) });
 
 /* The API's bodies and answers. */
@@ -129,7 +133,7 @@ export const templatesOut = z.object({
   templates: z.array(z.object({ slug: z.string(), statute: z.enum(['CPRA', 'FOIA']), title: z.string(), purpose: z.string(), writtenFor: z.array(z.string()), hash: z.string(), items: z.array(itemIn) })),
 });
 export const draftOut = z.object({ id: z.uuid(), number: z.string(), version: z.number() });
-export const previewOut = z.object({ version: z.number(), subject: z.string(), text: z.string(), html: z.string(), gaps: z.array(gapOut) });
+export const previewOut = z.object({ version: z.number(), subject: z.string(), text: z.string(), html: z.string(), gaps: z.array(gapOut), leftOut: leftOutOut });
 export const frozenOut = z.object({ letterId: z.uuid(), state: z.enum(LETTER_STATES) });
 export const deliveredOut = z.object({ requestId: z.uuid(), letterId: z.uuid(), state: z.enum(LETTER_STATES) });
 export const enteredOut = z.object({ id: z.uuid(), number: z.string(), letterId: z.uuid() });
