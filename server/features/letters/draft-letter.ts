@@ -23,7 +23,7 @@ export interface DraftSetting {
  */
 export function letterOf(draft: Draft, setting: DraftSetting, options: ComposeOptions = {}): ComposedLetter {
   if (draft.own) throw new Error(`draft ${draft.requestId} is written in its group's own words`);
-  return withPersonalGaps(draft, composeLetter(templateSource(draft.template), draftVariables(draft, setting), options));
+  return withPersonalGaps(draft, composeLetter(templateSource(draft.template), draftVariables(draft, setting), { approved: draft.approved, ...options }));
 }
 
 export function withPersonalGaps(draft: Pick<Draft, 'items'>, letter: ComposedLetter): ComposedLetter {

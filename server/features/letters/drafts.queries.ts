@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../platform/db.js';
 import { type AgencyProfile, agencyFor } from '../agencies/agencies.queries.js';
+import { approvedCitations } from './citations.queries.js';
 import { type CountingTerms, countingTerms } from '../deadlines/counting-terms.js';
 import { requestNotDraft, requestNotFound } from '../requests/requests.errors.js';
 import { type ComposeStep, type DraftFields, readDraft } from './draft.js';
@@ -33,6 +34,8 @@ export interface Draft {
   readonly own?: OwnWords | null;
   readonly agency: AgencyProfile;
   readonly terms: CountingTerms;
+  /** Citations not read whole that a lawyer of the group approved. */
+  readonly approved: ReadonlySet<string>;
   readonly group: { readonly name: string; readonly postalAddress: string; readonly contactEmail: string; readonly contactPhone: string };
 }
 
@@ -57,6 +60,7 @@ export async function loadDraft(db: Db | Tx, input: { groupId: string; requestId
     requestId: row.id, number: row.number, title: row.title, replyToken: row.replyToken, responsibleId: row.responsibleId,
     version: row.draftVersion, savedAt: row.movedAt, step, fields, items: row.items.map(itemOf),
     template: letterTemplate(row.templateSlug), own: await ownWords(db, { groupId: input.groupId, versionId: fields.templateVersionId }), agency, terms: await countingTerms(db, { groupId: input.groupId, agencyId: row.agencyId }), group: row.group,
+    approved: await approvedCitations(db, input.groupId),
   };
 }
 

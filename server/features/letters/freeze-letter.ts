@@ -55,7 +55,7 @@ export async function freezeLetter(tx: Tx, deps: FreezeDeps, actor: Actor, freez
   await refreshState(tx, { groupId, requestId, at });
   await appendEvent(tx, {
     groupId, at, type: 'letter.frozen', requestId, personId, subject: { type: 'letter', id: letterId },
-    words: { subject: letter.subject, how: channelWords(channel), channel, to: toAddress, state, contentHash: hash },
+    words: { subject: letter.subject, how: channelWords(channel), channel, to: toAddress, state, contentHash: hash, template: template.slug, templateHash: template.hash, templateVersion: template.versionId ?? null, approvedBy: actor.name, role: actor.role, onApproval: [...letter.onApproval] },
   });
   return { letterId, state };
 }

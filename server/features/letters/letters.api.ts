@@ -62,8 +62,8 @@ export const letterApiRoutes: RouteDefinition[] = [
     method: 'post', path: '/api/v1/requests/:requestId/preview', access: 'requests.write', tag: 'Letters', summary: 'The exact letter a draft makes today, with its gaps.', params: requestParams, response: previewOut,
     handle: async ({ deps, actor, params }) => {
       const draft = await loadDraft(deps.db, { groupId: actor.groupId, requestId: params.requestId });
-      const { subject, text, html, gaps } = await draftedLetter(draft, { today: civilIn(deps.clock.now(), draft.agency.timeZone).date, replyDomain: deps.config.replyDomain });
-      return { version: draft.version, subject, text, html, gaps };
+      const { subject, text, html, gaps, leftOut } = await draftedLetter(draft, { today: civilIn(deps.clock.now(), draft.agency.timeZone).date, replyDomain: deps.config.replyDomain });
+      return { version: draft.version, subject, text, html, gaps: [...gaps], leftOut: [...leftOut] };
     },
   }),
   api({

@@ -65,6 +65,9 @@ export const notOfferedNow = (title: string, why: string) =>
 export const factsMoved = (what: string) =>
   new AppError('letters.facts-moved', { status: 409, message: t('The record changed while you were reading: {what}. Nothing was sent. Read the letter again.', { what }) });
 
+export const lawyerOnly = (title: string) =>
+  new AppError('letters.lawyer-only', { status: 403, message: t('“{title}” goes out only when a lawyer of your group sends it. It is kept as it is.', { title }) });
+
 export const tooSoon = (date: string) =>
   new AppError('letters.too-soon', {
     status: 409, message: t('Another letter about this request went within the last week. Wait until {date}, or let a lawyer of your group send it.', { date }),

@@ -75,7 +75,7 @@ export function placeProblems(words: CampaignWords, place: CampaignPlaceWords, l
 export type LetterGroup = Draft['group'];
 
 /** The letter an agency would get today; its number and reply address are given when it is made. Pure. */
-export function campaignLetter(words: CampaignWords, place: CampaignPlaceWords, setting: { group: LetterGroup; today: string; replyDomain: string }): ComposedLetter {
+export function campaignLetter(words: CampaignWords, place: CampaignPlaceWords, setting: { group: LetterGroup; approved: ReadonlySet<string>; today: string; replyDomain: string }): ComposedLetter {
   const { agency } = place;
   const { title, items } = mergedWords(words, place);
   const { channel, toAddress } = wayTo(agency);
@@ -83,7 +83,7 @@ export function campaignLetter(words: CampaignWords, place: CampaignPlaceWords, 
     {
       requestId: '', number: t('(its number)'), title, replyToken: t('(its own address)'), responsibleId: '', version: 0, savedAt: new Date(0), step: 'send',
       fields: { ...words.fields, channel, toAddress }, items: items.map((item, index) => ({ n: index + 1, ...item })),
-      template: words.template, agency, terms: { closures: [], switchedOn: [] }, group: setting.group,
+      template: words.template, agency, terms: { closures: [], switchedOn: [] }, group: setting.group, approved: setting.approved,
     },
     { today: setting.today, replyDomain: setting.replyDomain },
   );

@@ -117,7 +117,8 @@ export interface Gate {
 
 /** What a letter takes from the record, flat: kept beside its draft, to show later what has changed. */
 export function seenOf(offered: OfferedLetter, situation: Situation, gate: Gate): LetterFacts {
-  const cited = citationsIn(gate.own?.source ?? followUpSource(offered.followUp).main).filter((citation) => gate.approved.has(citation));
+  const { main, partials } = followUpSource(offered.followUp);
+  const cited = citationsIn([main, ...Object.values(partials), gate.own?.source ?? ''].join('\n\n')).filter((citation) => gate.approved.has(citation));
   return {
     ...offered.facts, 'request.items': printedItems(offered.items), 'request.numbers': joined(situation.agencyNumbers), 'request.sentOn': printedDate(situation.sentOn),
     'request.how': printedHow(situation.sentBy), ...(cited.length > 0 ? { citations: cited } : {}),

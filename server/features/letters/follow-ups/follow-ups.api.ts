@@ -64,7 +64,7 @@ export const followUpApiRoutes: RouteDefinition[] = [
       const standing = await loadStanding(deps.db, where, deps.clock.now());
       const { fits, why, seen, changed, letter, findings } = await readDraft(draft, standing, { replyDomain: deps.config.replyDomain, isLawyer: actor.role === 'lawyer' });
       return {
-        version: draft.version, fits, why, seen, changed: [...changed], subject: letter?.subject ?? '', text: letter?.text ?? '', html: letter?.html ?? '', gaps: [...(letter?.gaps ?? [])],
+        version: draft.version, fits, why, seen, changed: [...changed], subject: letter?.subject ?? '', text: letter?.text ?? '', html: letter?.html ?? '', gaps: [...(letter?.gaps ?? [])], leftOut: [...(letter?.leftOut ?? [])],
         findings: [...findings], warnings: draftWarnings(draft, standing),
         inputs: inputsOf(draft.followUp, standing.situation).map((input) => ({ ...input, hint: input.hint ?? '', required: input.required ?? false, options: [...(input.options ?? [])], value: draft.fields.inputs[input.name] ?? '' })),
       };

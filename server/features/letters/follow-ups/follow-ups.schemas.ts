@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { t } from '../../../platform/words.js';
 import { civilDate } from '../../deadlines/fact-types.js';
+import { leftOutOut } from '../citations.schemas.js';
 import { CHANNELS } from '../channels.js';
 import { channelField } from '../letters.schemas.js';
 import { MOST_INPUTS, MOST_LINES } from './letter-inputs.js';
@@ -69,7 +70,7 @@ export const versionOut = z.object({ version: z.number() });
 export const followUpPreviewOut = z.object({
   version: z.number(), fits: z.boolean().meta({ description: 'Whether the letter may be sent as the record stands' }), why: z.string().meta({ description: 'Why it is proposed, or why it does not fit' }),
   seen: z.string(), changed: z.array(z.string()), subject: z.string(), text: z.string(), html: z.string(),
-  gaps: z.array(z.object({ path: z.string(), label: z.string() })), findings: z.array(z.object({ stops: z.boolean(), words: z.string(), says: z.string() })),
+  gaps: z.array(z.object({ path: z.string(), label: z.string() })), leftOut: leftOutOut, findings: z.array(z.object({ stops: z.boolean(), words: z.string(), says: z.string() })),
   warnings: z.array(z.string()),
   inputs: z.array(z.object({
     name: z.string(), kind: z.enum(['text', 'lines', 'choice', 'date', 'money', 'tick']), label: z.string(), hint: z.string(), required: z.boolean(),

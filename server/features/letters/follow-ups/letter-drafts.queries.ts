@@ -6,6 +6,7 @@ import type { Law } from '../../deadlines/facts-to-statutes.js';
 import { calendarOf } from '../../deadlines/load-cases.js';
 import { standingFacts } from '../../deadlines/standing-facts.js';
 import { requestNotFound } from '../../requests/requests.errors.js';
+import { approvedCitations } from '../citations.queries.js';
 import { draftNotFound } from '../letters.errors.js';
 import { type FollowUpFields, readFields, readSeen } from './draft-fields.js';
 import type { FollowUp, LetterFacts } from './follow-up.js';
@@ -20,6 +21,8 @@ export interface Standing {
   readonly group: { readonly name: string; readonly postalAddress: string; readonly contactEmail: string; readonly contactPhone: string };
   readonly situation: Situation;
   readonly offers: LetterOffers;
+  /** Citations not read whole that a lawyer of the group approved. */
+  readonly approved: ReadonlySet<string>;
   /** Message-IDs of our letters that went by e-mail, oldest first. */
   readonly messageIds: readonly string[];
 }
@@ -55,7 +58,7 @@ export async function loadStanding(db: Db | Tx, { groupId, requestId }: Where, n
     letters: row.letters.map(({ id, templateSlug, channel, sentOn, followUp: isFollowUp, about }) => ({ id, slug: templateSlug, channel, sentOn: sentOn && toCivil(sentOn), followUp: isFollowUp, about })),
   });
   return {
-    request: { id: row.id, number: row.number, title: row.title, replyToken: row.replyToken }, agency, group: row.group, situation, offers: offerLetters(situation),
+    request: { id: row.id, number: row.number, title: row.title, replyToken: row.replyToken }, agency, group: row.group, situation, offers: offerLetters(situation), approved: await approvedCitations(db, groupId),
     messageIds: row.letters.filter((letter) => letter.state === 'sent' && letter.channel === 'email' && letter.fromAddress !== '').map((letter) => letter.messageId),
   };
 }

@@ -22,7 +22,7 @@ export interface DraftReading {
 
 /** Reads a follow-up's draft against its request. */
 export async function readDraft(draft: LetterDraft, standing: Standing, setting: { replyDomain: string; isLawyer: boolean }): Promise<DraftReading> {
-  const { agency, group, offers, request, situation } = standing;
+  const { agency, approved, group, offers, request, situation } = standing;
   const replyAddress = replyAddressOf({ replyToken: request.replyToken, replyDomain: setting.replyDomain, contactEmail: group.contactEmail });
   const findings = lintWords(addedWords(inputsOf(draft.followUp, situation), draft.fields), { mayCallLate: isLate(situation), isLawyer: setting.isLawyer });
   const offered = offers.offered.find((one) => one.followUp.slug === draft.followUp.slug);
@@ -30,9 +30,9 @@ export async function readDraft(draft: LetterDraft, standing: Standing, setting:
     const why = offers.withheld.find((one) => one.followUp.slug === draft.followUp.slug)?.why ?? '';
     return { fits: false, why, letter: null, seen: '', changed: [], findings, replyAddress };
   }
-  const now = seenOf(offered, situation);
+  const now = seenOf(offered, situation, { approved, own: draft.own });
   return {
-    fits: true, why: offered.reason, letter: await draftedFollowUp(offered, draft, { situation, agency, group, number: request.number, replyAddress }), seen: seenMark(now),
+    fits: true, why: offered.reason, letter: await draftedFollowUp(offered, draft, { situation, agency, group, number: request.number, replyAddress, approved }), seen: seenMark(now),
     changed: changedSince(draft.seen, now), findings, replyAddress,
   };
 }

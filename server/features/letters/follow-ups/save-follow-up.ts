@@ -37,7 +37,7 @@ export async function saveFollowUp(deps: Pick<Context, 'db' | 'clock'>, actor: A
     const fields = withInputs(draft, standing, input);
     if (!input.read) return keepFields(tx, draft, { ...input, fields, at });
     const offered = standing.offers.offered.find((one) => one.followUp.slug === draft.followUp.slug);
-    return keepFields(tx, draft, { ...input, fields, at, seen: offered ? seenOf(offered, standing.situation) : undefined });
+    return keepFields(tx, draft, { ...input, fields, at, seen: offered ? seenOf(offered, standing.situation, { approved: standing.approved, own: draft.own }) : undefined });
   });
 }
 

@@ -13,6 +13,7 @@ import { changedSince, followUpSource, inputsOf, refined, seenMark, seenOf } fro
 import { type LetterDraft, type Standing, loadLetterDraft, loadStanding } from './letter-drafts.queries.js';
 import { addedWords } from './letter-inputs.js';
 import { lintWords } from './letter-lint.js';
+import { requireLawyerFor } from './require-lawyer.js';
 import { keepFields, withInputs } from './save-follow-up.js';
 import { DAYS_BETWEEN, MOST_A_WEEK } from './follow-up.js';
 import { isLate } from './situation.js';
@@ -35,7 +36,7 @@ export interface SendFollowUp {
  * Freezes a follow-up exactly as it stands, once, if it still fits: the record is read again under the request's lock, so a letter never
  * leaves a day early or on facts that changed meanwhile.
  * @throws requests.not-found, letters.no-such-draft, letters.already-sent, letters.draft-moved-on, letters.not-offered, letters.facts-moved,
- *   letters.too-soon, letters.too-many, letters.words-stop, letters.gaps, letters.channel-refused, letters.invalid-input
+ *   letters.lawyer-only, letters.too-soon, letters.too-many, letters.words-stop, letters.gaps, letters.channel-refused, letters.invalid-input
  */
 export async function sendFollowUp(deps: FreezeDeps, actor: Actor, input: SendFollowUp): Promise<FrozenLetter> {
   const frozen = await deps.db.$transaction((tx) => freezeFollowUp(tx, deps, actor, input));
@@ -66,15 +67,15 @@ interface Approved {
 async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, toAddress, seen }: Approved): Promise<FrozenLetter> {
   const standing = await loadStanding(tx, { groupId: actor.groupId, requestId: draft.requestId }, deps.clock.now());
   const offered = offeredNow(standing, draft.followUp.slug);
-  const now = seenOf(offered, standing.situation);
+  const now = seenOf(offered, standing.situation, { approved: standing.approved, own: draft.own });
   if (seenMark(now) !== seen) throw factsMoved(changedSince(draft.seen, now).join(', ') || t('what the letter takes from it'));
   mayGo(standing, draft, actor, channel);
   if (actor.role !== 'lawyer') await requireFewLately(tx, standing, { groupId: actor.groupId, now: deps.clock.now() });
-  const { agency, group, request, situation } = standing;
+  const { agency, approved, group, request, situation } = standing;
   const replyAddress = replyAddressOf({ replyToken: request.replyToken, replyDomain: deps.config.replyDomain, contactEmail: group.contactEmail });
   const template = draft.own ? { slug: draft.followUp.slug, hash: ownHash(draft.own), versionId: draft.own.versionId } : followUpSource(draft.followUp);
   const frozen = await freezeLetter(tx, deps, actor, {
-    requestId: request.id, letter: await draftedFollowUp(offered, draft, { situation, agency, group, number: request.number, replyAddress }),
+    requestId: request.id, letter: await draftedFollowUp(offered, draft, { situation, agency, group, number: request.number, replyAddress, approved }),
     template, channel, toAddress, replyAddress, followUp: { about: refined(offered, draft.fields, situation).about },
   });
   await tx.letterDraft.update({ where: { groupId_id: { groupId: actor.groupId, id: draft.id } }, data: { frozenLetterId: frozen.letterId } });
@@ -92,6 +93,7 @@ async function requireFewLately(tx: Tx, { agency }: Standing, { groupId, now }: 
 function mayGo({ agency, offers, situation }: Standing, { followUp, fields }: LetterDraft, actor: Actor, channel: Channel): void {
   const refusal = refusalOf(agency, channel);
   if (refusal) throw channelRefused(agency.shortName, refusal.why);
+  requireLawyerFor(followUp, actor);
   if (offers.heldUntil !== null && actor.role !== 'lawyer') throw tooSoon(offers.heldUntil);
   if (fields.replyBy !== '' && fields.replyBy <= situation.today) throw fieldProblem('replyBy', t('Give a day that is still to come, or leave it empty.'));
   const stop = lintWords(addedWords(inputsOf(followUp, situation), fields), { mayCallLate: isLate(situation), isLawyer: actor.role === 'lawyer' }).find((finding) => finding.stops);

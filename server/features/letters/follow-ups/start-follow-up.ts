@@ -48,7 +48,7 @@ export async function beginFollowUp(tx: Tx, actor: Actor, input: NewFollowUp, at
   const id = newId(at.getTime());
   await tx.letterDraft.create({
     data: {
-      id, ...where, templateSlug: wanted.slug, fields: { ...blank, ...withInputs({ followUp: wanted, fields: blank }, standing, { fields: input.fields ?? {} }) }, seen: { ...seenOf(offered, standing.situation) },
+      id, ...where, templateSlug: wanted.slug, fields: { ...blank, ...withInputs({ followUp: wanted, fields: blank }, standing, { fields: input.fields ?? {} }) }, seen: { ...seenOf(offered, standing.situation, standing) },
       createdById: personId, createdAt: at, updatedAt: at,
     },
   });
