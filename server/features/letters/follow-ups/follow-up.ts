@@ -24,6 +24,8 @@ export interface Offered {
   readonly reason: string;
   /** Its rank here, where what happened makes it weigh more or less than it does as a rule. */
   readonly rank?: number;
+  /** It fits and does no harm, but is not what the request needs next: never proposed. */
+  readonly aside?: true;
   /** Items it is about; none means the request as a whole. */
   readonly items: readonly number[];
   /** What it will have spoken of, so that no other letter does again. */

@@ -10,6 +10,7 @@ import type { FollowUpFields } from './draft-fields.js';
 import type { Topic } from './follow-up.js';
 import { inputsOf } from './follow-up-letter.js';
 import type { InputKind, LetterInput } from './letter-inputs.js';
+import { isCalledFor } from './offer-letters.js';
 import type { DraftReading } from './read-draft.js';
 import type { LetterDraft, Standing } from './letter-drafts.queries.js';
 
@@ -34,7 +35,7 @@ export function chooseView(standing: Standing, drafts: readonly LetterDraft[], a
   const offered = offers.offered.filter((one) => !begun.has(one.followUp.slug));
   return {
     request: { href: `/requests/${request.id}`, label: request.number }, requestId: request.id, agency: agency.shortName, zone: around.zone,
-    lede: offered.every(({ followUp }) => followUp.atWill === true) ? t('Nothing calls for a letter now. Below is what each one waits for.') : t('What happened so far calls for this. Nothing leaves until you have read it and sent it.'),
+    lede: !offered.some(isCalledFor) ? t('Nothing calls for a letter now. Below is what each one waits for.') : t('What happened so far calls for this. Nothing leaves until you have read it and sent it.'),
     held: offers.heldUntil === null ? null : heldSays(offers.heldUntil, around.isLawyer),
     drafts: drafts.map((draft) => ({ href: `/requests/${request.id}/letters/${draft.id}`, label: draft.followUp.title(), savedAt: draft.updatedAt.toISOString() })),
     offered: offered.map(({ followUp, reason }, index) => ({ slug: followUp.slug, title: followUp.title(), purpose: followUp.purpose(), reason, proposed: index === 0 && followUp.atWill !== true })),

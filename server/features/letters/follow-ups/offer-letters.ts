@@ -44,6 +44,9 @@ export interface OfferedLetter extends Offered {
   readonly followUp: FollowUp;
 }
 
+/** Whether something that happened calls for it, so that it may be proposed. */
+export const isCalledFor = ({ followUp, aside }: OfferedLetter): boolean => followUp.atWill !== true && aside !== true;
+
 export interface WithheldLetter {
   readonly followUp: FollowUp;
   readonly why: string;

@@ -1,7 +1,7 @@
 import { formatDate } from '../../../platform/views-dates.js';
 import { t } from '../../../platform/words.js';
 import { addDays, parseCivilDate } from '../../statutes/civil-date.js';
-import { type FollowUp, type Weighed, alreadyWritten, lastWritten, notOffered, stopped } from './follow-up.js';
+import { type FollowUp, type Offered, type Weighed, alreadyWritten, lastWritten, notOffered, stopped } from './follow-up.js';
 import type { LetterInput } from './letter-inputs.js';
 import { printedDate, printedItems } from './printed.js';
 import type { Destruction } from './situation-denials.js';
@@ -34,12 +34,18 @@ function weigh(situation: Situation): Weighed {
   if (fresh.length === 0 && unkept.length === 0) return notOffered(alreadyWritten(lastWritten(situation, 'cpra-preservation') ?? today));
   const [soonest] = fresh;
   return {
-    offered: true, rank: soonest === undefined ? 5 : soonest.from < addDays(parseCivilDate(today), PRESSING) ? 70 : preservation.rank, items: [...new Set([...fresh.flatMap(({ items }) => items), ...unkept])].sort((a, b) => a - b), about: [...fresh.map(keyOf), ...unkept.map((n) => `keep:refused:${n}`)],
+    offered: true, ...weight(soonest, today), items: [...new Set([...fresh.flatMap(({ items }) => items), ...unkept])].sort((a, b) => a - b), about: [...fresh.map(keyOf), ...unkept.map((n) => `keep:refused:${n}`)],
     reason: soonest
       ? t('Records you wait for may be destroyed from {date} on: {what}.', { date: formatDate(soonest.from), what: soonest.what.replace(/\.$/, '') })
       : t('They refused records, and nothing asks them to keep those yet.'),
     facts: { classes: fresh.map(printedClass), refused: printedItems(unkept), passed: fresh.some(({ from }) => from <= today) },
   };
+}
+
+/** A day of destruction that is near comes before everything; a refusal alone puts nothing in danger yet. */
+function weight(soonest: Destruction | undefined, today: string): Pick<Offered, 'rank' | 'aside'> {
+  if (soonest === undefined) return { rank: 5, aside: true };
+  return soonest.from < addDays(parseCivilDate(today), PRESSING) ? { rank: 70 } : {};
 }
 
 const keyOf = ({ n, from }: Destruction) => `keep:${n}:${from}`;

@@ -5,6 +5,7 @@ import { roleMay } from '../../accounts/permissions.js';
 import type { ProposedLetters } from '../../requests/request-page.js';
 import { WITHDRAWN } from './follow-up.js';
 import type { LetterDraft, Standing } from './letter-drafts.queries.js';
+import { isCalledFor } from './offer-letters.js';
 import type { Situation, SituationNotice } from './situation.js';
 
 /** What a request's page says of letters: the one that fits, the way to the others, and what its extension notices lack. Pure. */
@@ -34,7 +35,7 @@ function stepOf(at: string, offers: Standing['offers'], drafts: readonly LetterD
   if (draft) {
     return { title: t('Finish the letter: {letter}', { letter: draft.followUp.title() }), why: t('It is kept as it is now. Nothing leaves until you send it.'), action: { href: `${at}/${draft.id}`, label: t('Continue writing') } };
   }
-  const first = offers.offered.find(({ followUp }) => followUp.atWill !== true);
+  const first = offers.offered.find(isCalledFor);
   // A week between two letters: the page waits too.
   if (!first || offers.heldUntil !== null) return null;
   return { title: first.followUp.title(), why: first.reason, action: { href: `${at}/new#${first.followUp.slug}`, label: t('See the letter') } };

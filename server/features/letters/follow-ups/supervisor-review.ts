@@ -36,7 +36,8 @@ function weigh(situation: Situation): Weighed {
   const unanswered = unansweredLetters(situation);
   const disputed = disputesThatStand(situation);
   if (disputed.length === 0 && !longUnanswered(unanswered, today)) return notOffered(t('Fewer than two letters have gone without an answer for ten days, and no refusal stands two weeks after you answered it.'));
-  const key = disputed.length > 0 ? `review:disputed:${disputed.at(-1)?.id ?? ''}` : `review:unanswered:${denials.answeredOn ?? 'never'}`;
+  // Asked for once, until they answer something.
+  const key = `review:${denials.answeredOn ?? 'never'}`;
   if (spokenOf(situation, key)) return notOffered(alreadyWritten(lastWritten(situation, 'cpra-supervisor-review') ?? today));
   const [loss] = denials.destructions;
   if (loss && loss.from < addDays(parseCivilDate(today), DAYS_TO_LOSS)) return notOffered(t('Records may be destroyed from {date} on: a second look would take too long.', { date: formatDate(loss.from) }));
