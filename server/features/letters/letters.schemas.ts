@@ -5,7 +5,6 @@ import { civilDate, timeOfDay } from '../deadlines/fact-types.js';
 import { MOST_ITEMS_ENTERED } from '../requests/replace-items.js';
 import { titleField } from '../requests/requests.schemas.js';
 import { leftOutOut } from './citations.schemas.js';
-import { leftOutOut } from './citations.schemas.js';
 import { CHANNELS } from './channels.js';
 import { printedDollars } from './draft.js';
 import { foiaApiShape, foiaAutosaveShape, foiaFormShape } from './foia-fields.js';
