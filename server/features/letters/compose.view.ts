@@ -9,6 +9,7 @@ import type { Draft, DraftItem } from './drafts.queries.js';
 import { type LetterBlock, letterBlocks } from './letter-blocks.js';
 import type { ComposedLetter } from './compose-letter.js';
 import { type FoiaFormView, foiaForm } from './foia-form.view.js';
+import { type LeftOutView, leftOutView } from './left-out.view.js';
 import { personalGaps } from './item-checks.js';
 import type { ItemNote } from './item-notes.view.js';
 import { datesAhead } from './what-happens-next.js';
@@ -27,6 +28,7 @@ export interface DraftFrameView {
   readonly warnings: readonly { readonly title: string; readonly says: string }[];
   readonly blocks: readonly LetterBlock[];
   readonly gapCount: number;
+  readonly leftOut: readonly LeftOutView[];
   readonly ahead: { readonly due: IsoDate; readonly assertAfter: IsoDate; readonly confidence: Confidence; readonly says: string } | null;
   readonly discard: string;
   readonly autosave: string;
@@ -70,7 +72,7 @@ export function draftFrame(draft: Draft, letter: ComposedLetter, step: ComposeSt
   return {
     requestId: draft.requestId, number: draft.number, agency: draft.agency.shortName, version: draft.version, savedAt: draft.savedAt.toISOString(), zone: around.zone,
     steps: composeSteps(step, { agencyId: draft.agency.id, requestId: draft.requestId }), warnings: agencyWarnings(draft.agency), blocks: letterBlocks(letter.html),
-    gapCount: letter.gaps.filter(({ marked }) => marked !== false).length, ahead: datesAhead(draft.agency, draft.terms, around.today), discard: `/requests/${draft.requestId}/compose/discard`,
+    gapCount: letter.gaps.filter(({ marked }) => marked !== false).length, leftOut: leftOutView(letter.leftOut), ahead: datesAhead(draft.agency, draft.terms, around.today), discard: `/requests/${draft.requestId}/compose/discard`,
     autosave: `/requests/${draft.requestId}/compose/autosave`,
   };
 }

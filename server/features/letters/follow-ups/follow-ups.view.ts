@@ -4,6 +4,7 @@ import { t } from '../../../platform/words.js';
 import { type Channel, CHANNELS, channelLabel, isChannel } from '../channels.js';
 import { channelWarnings } from '../channel-warnings.js';
 import { type FormProblems, agencyWarnings, channelSays } from '../compose.view.js';
+import { type LeftOutView, leftOutView } from '../left-out.view.js';
 import { type LetterBlock, letterBlocks } from '../letter-blocks.js';
 import { refusalOf } from '../../agencies/agency-profile.js';
 import type { FollowUpFields } from './draft-fields.js';
@@ -12,6 +13,7 @@ import { inputsOf } from './follow-up-letter.js';
 import type { InputKind, LetterInput } from './letter-inputs.js';
 import { isCalledFor } from './offer-letters.js';
 import type { DraftReading } from './read-draft.js';
+import { isForLawyer } from './require-lawyer.js';
 import type { LetterDraft, Standing } from './letter-drafts.queries.js';
 
 /** The page that offers letters about a request. */
@@ -88,6 +90,7 @@ export interface FollowUpPageView extends FormProblems {
   readonly replyAddress: string;
   readonly blocks: readonly LetterBlock[] | null;
   readonly gapCount: number;
+  readonly leftOut: readonly LeftOutView[];
   readonly gaps: readonly { readonly href: string; readonly says: string }[];
   readonly next: readonly string[];
   readonly reply: IsoDate | null;
@@ -127,14 +130,22 @@ export function followUpPage(draft: LetterDraft, standing: Standing, reading: Dr
     agency: agency.shortName, number: request.number, version: draft.version, seen: reading.seen, savedAt: draft.updatedAt.toISOString(), zone: around.zone,
     reason: reading.fits ? reading.why : draft.followUp.purpose(), unfit: reading.fits ? null : reading.why,
     changed: reading.changed.length === 0 ? null : t('Since this letter was last saved, the record changed: {what}. The letter below says what it says now.', { what: reading.changed.join(', ') }),
-    warnings: [...held, ...agencyWarnings(agency)], findings: reading.findings.map(({ words, says }) => `“${words}”: ${says}`), values: draft.fields,
+    warnings: [...forLawyer(draft, around), ...held, ...agencyWarnings(agency)], findings: reading.findings.map(({ words, says }) => `“${words}”: ${says}`), values: draft.fields,
     inputs: inputsOf(draft.followUp, standing.situation).map((input) => inputView(input, draft.fields.inputs[input.name] ?? '', problem.errors[`inputs.${input.name}`] ?? '')),
     channels: CHANNELS.filter((channel) => !refusalOf(agency, channel)).map((channel) => ({ value: channel, label: channelLabel(channel), hint: hintOf(draft, standing, channel, around) })),
-    replyAddress: reading.replyAddress, blocks: reading.letter ? letterBlocks(reading.letter.html) : null, gapCount: reading.letter?.gaps.length ?? 0,
+    replyAddress: reading.replyAddress, blocks: reading.letter ? letterBlocks(reading.letter.html) : null, gapCount: reading.letter?.gaps.length ?? 0, leftOut: leftOutView(reading.letter?.leftOut ?? []),
     gaps: (reading.letter?.gaps ?? []).map((gap) => ({ href: gap.path.startsWith('org.') ? '/settings' : `#${gap.path}`, says: gap.label.charAt(0).toUpperCase() + gap.label.slice(1) })),
     next: nextSays(standing), reply: draft.fields.replyBy || null,
-    maySend: around.maySend && reading.fits, mailLeaves: around.mailLeaves,
+    maySend: around.maySend && reading.fits && !isForLawyer(draft.followUp, around.isLawyer), mailLeaves: around.mailLeaves,
   };
+}
+
+/** What a letter that is a lawyer's business says to whoever is none. */
+function forLawyer({ followUp }: LetterDraft, { isLawyer }: PageAround): { title: string; says: string }[] {
+  if (isLawyer || followUp.lawyer === undefined) return [];
+  return followUp.lawyer === 'required'
+    ? [{ title: t('A lawyer sends it.'), says: t('Only a lawyer of your group can send this letter. Fill it, save it, and tell them that it waits here.') }]
+    : [{ title: t('Show it to a lawyer first.'), says: t('It argues about law. You may send it yourself; better after a lawyer of your group has read it.') }];
 }
 
 function hintOf(draft: LetterDraft, { agency, situation }: Standing, channel: Channel, around: PageAround): string {
