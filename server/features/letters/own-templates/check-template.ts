@@ -182,11 +182,19 @@ class Reader {
 function bareCitations(program: Program): Remark[] {
   return program.body.flatMap((statement) => {
     if (statement.type === 'ContentStatement') {
-      return citationsIn(statement.value ?? '').filter((citation) => verdictOf(citation) !== 'confirmed').map((citation) => ({ line: lineOf(statement), says: bare(citation) }));
+      const words = statement.original ?? '';
+      return citationsIn(words).filter((citation) => verdictOf(citation) !== 'confirmed').map((citation) => ({ line: lineOf(statement) + linesBefore(words, citation), says: bare(citation) }));
     }
     if (statement.path?.original === 'cite') return [];
     return [statement.program, statement.inverse].flatMap((inner) => (inner ? bareCitations(inner) : []));
   });
+}
+
+/** How many lines stand before a section in some words. */
+function linesBefore(words: string, citation: string): number {
+  const section = /[^§ ]+$/.exec(citation)?.[0] ?? '';
+  const found = words.split('\n').findIndex((line) => (section === '…' ? citationsIn(line).includes(citation) : line.includes(section)));
+  return Math.max(0, found);
 }
 
 function bare(citation: string): string {

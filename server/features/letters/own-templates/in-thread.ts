@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { AppError } from '../../../platform/errors.js';
 import type { ComposedLetter } from '../compose-letter.js';
 import type { Allowed, CheckedTemplate } from './check-template.js';
 import { templateFails, templateTooLong, templateTooSlow } from './own-templates.errors.js';
@@ -89,11 +90,16 @@ class OwnThread {
 
 const thread = new OwnThread();
 
-/** Checks a group's template beside the process that answers people. @throws own-templates.too-slow after a second */
+/** Checks a group's template beside the process that answers people; that it takes longer than a second, or too much memory, is a fault of it. */
 export async function checkInThread(source: string, allowed: Allowed): Promise<CheckedTemplate> {
-  const done = await thread.run({ kind: 'check', source, allowed });
-  if (done.kind === 'checked') return done.checked;
-  throw failure(done);
+  try {
+    const done = await thread.run({ kind: 'check', source, allowed });
+    if (done.kind === 'checked') return done.checked;
+    throw failure(done);
+  } catch (error) {
+    if (error instanceof AppError) return { faults: [{ line: 1, says: error.message }], warnings: [] };
+    throw error;
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { t } from '../../../platform/words.js';
 import type { ComposedLetter } from '../compose-letter.js';
 import { type Allowed, type CheckedTemplate, checkTemplate } from './check-template.js';
 import { type OwnLetterSource, renderOwn } from './render-own.js';
@@ -14,10 +15,16 @@ export type OwnDone =
   | { readonly kind: 'rendered'; readonly letter: ComposedLetter }
   | { readonly kind: 'failed'; readonly why: 'too-long' | 'unreadable'; readonly message: string };
 
+/** Marks in one another until the reader gave up. */
+function tooTangled(): CheckedTemplate {
+  return { faults: [{ line: 1, says: t('Marks stand in one another too deep to be read. Write plain paragraphs and lists.') }], warnings: [] };
+}
+
 function done(job: OwnJob): OwnDone {
   try {
     return job.kind === 'check' ? { kind: 'checked', checked: checkTemplate(job.source, job.allowed) } : { kind: 'rendered', letter: renderOwn(job.letter) };
   } catch (error) {
+    if (job.kind === 'check') return { kind: 'checked', checked: tooTangled() };
     return { kind: 'failed', why: error instanceof RangeError ? 'too-long' : 'unreadable', message: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -45,9 +45,10 @@ function markdownOf({ frame, pieces, body, marked }: OwnLetterSource, gaps: Gap[
   const handlebars = Handlebars.create();
   handlebars.registerHelper('printed', (value: unknown, name: string) => (isPrintable(value) ? value : gapFor(name, gaps)));
   registerCite(handlebars);
+  // The group's words are not strict: whatever is not there is a gap, by `printed`.
   const options = { strict: true, noEscape: true, knownHelpersOnly: true, knownHelpers: { printed: true, cite: true } } as CompileOptions;
   for (const [name, piece] of Object.entries(pieces)) handlebars.registerPartial(name, piece);
-  handlebars.registerPartial('body', handlebars.compile(printing(parseTemplate(body)), options));
+  handlebars.registerPartial('body', handlebars.compile(printing(parseTemplate(body)), { ...options, strict: false }));
   return handlebars.compile(frame, options)(marked, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false, data: { gate } });
 }
 

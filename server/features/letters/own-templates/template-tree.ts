@@ -32,6 +32,8 @@ export interface Statement extends Place {
   readonly program?: Program;
   readonly inverse?: Program;
   readonly value?: string;
+  /** Of plain words: with the line ends that a condition on a line of its own takes away. */
+  readonly original?: string;
 }
 
 export interface Program {
