@@ -36,6 +36,9 @@ import { documentApi } from './features/documents/documents.api.js';
 import { documentPages } from './features/documents/documents.pages.js';
 import { citationApiRoutes } from './features/letters/citations.api.js';
 import { citationPages } from './features/letters/citations.pages.js';
+import { campaignApiRoutes } from './features/letters/campaigns/campaigns.api.js';
+import { campaignPages } from './features/letters/campaigns/campaigns.pages.js';
+import { campaignStepPages } from './features/letters/campaigns/campaign-steps.pages.js';
 import { composePages } from './features/letters/compose.pages.js';
 import { enterPages } from './features/letters/enter.pages.js';
 import { followUpApiRoutes } from './features/letters/follow-ups/follow-ups.api.js';
@@ -45,6 +48,7 @@ import { requestShowPages } from './features/letters/request.pages.js';
 import { letterPages } from './features/letters/letters.pages.js';
 import { ownTemplateApiRoutes } from './features/letters/own-templates/own-templates.api.js';
 import { ownTemplatePages } from './features/letters/own-templates/own-templates.pages.js';
+import { outputApiRoutes } from './features/letters/outputs/outputs.api.js';
 import { outputPages } from './features/letters/outputs/outputs.pages.js';
 import { requestTimelinePages } from './features/requests/request-timeline.pages.js';
 import { requestApi } from './features/requests/requests.api.js';
@@ -97,12 +101,17 @@ export const routes: readonly RouteDefinition[] = [
   ...citationPages,
   ...letterPages,
   ...outputPages,
+  ...outputApiRoutes,
   ...ownTemplatePages,
   ...ownTemplateApiRoutes,
   ...letterApiRoutes,
   ...citationApiRoutes,
   ...followUpPages,
   ...followUpApiRoutes,
+  // Steps first: `/campaigns/:campaignId` takes whatever is left.
+  ...campaignStepPages,
+  ...campaignPages,
+  ...campaignApiRoutes,
   ...requestTimelinePages,
   // After every route with a fixed word below /requests/: `/requests/:requestId` takes whatever is left.
   ...requestShowPages,

@@ -49,8 +49,13 @@ function operation(route: ApiRoute): Record<string, unknown> {
       ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] } } } } }
       : {}),
     responses: {
-      [status]: route.response ? { description: 'Done.', content: { 'application/json': { schema: route.response } } } : { description: 'Done.' },
+      [status]: { description: 'Done.', ...content(route) },
       default: { description: 'It could not be done.', content: { 'application/json': { schema: problem } } },
     },
   };
+}
+
+function content({ response, file }: ApiRoute): Record<string, unknown> {
+  if (file) return { content: { [file]: { schema: { type: 'string', format: 'binary' } } } };
+  return response ? { content: { 'application/json': { schema: response } } } : {};
 }

@@ -68,6 +68,8 @@ export interface ApiRoute extends Shared {
   readonly status?: number;
   /** Shape of the answer; the document is made from it and tests hold answers to it. */
   readonly response?: z.ZodType;
+  /** Media type, where the answer is a file. */
+  readonly file?: string;
   readonly tag: string;
   readonly handle: (call: Call<Actor | null, never, never, never>) => Promise<unknown>;
 }

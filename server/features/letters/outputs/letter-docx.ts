@@ -10,6 +10,7 @@ const FONT = 'Georgia';
 const BODY = 22;
 const SMALL = 18;
 const AFTER = 160;
+const DRAFT = 'Draft';
 
 /** The letter as a Word document on US Letter paper, with real headings and numbered lists. The same source gives the same bytes. */
 export async function letterDocx(source: PaperSource): Promise<Buffer> {
@@ -21,7 +22,7 @@ export async function letterDocx(source: PaperSource): Promise<Buffer> {
     numbering: { config: lists.map((list, index) => ({ reference: listName(index), levels: [level(list)] })) },
     sections: [{
       properties: { titlePage: true, page: { size: { width: convertInchesToTwip(8.5), height: convertInchesToTwip(11) }, margin: { top: 1440, bottom: 1300, left: 1500, right: 1500, header: 720, footer: 620 } } },
-      headers: { first: new Header({ children: [new Paragraph({})] }), default: new Header({ children: [new Paragraph({ children: [new TextRun({ text: running, size: SMALL })] })] }) },
+      headers: { first: above(source.draft ? DRAFT : ''), default: above(source.draft ? `${running} · ${DRAFT}` : running) },
       footers: { first: pageNumbers(), default: pageNumbers() },
       children: [...head(letterhead), ...body(blocks)],
     }],
@@ -47,6 +48,10 @@ function level({ ordered, start }: PaperList): ILevelsOptions {
     level: 0, format: ordered ? LevelFormat.DECIMAL : LevelFormat.BULLET, text: ordered ? '%1.' : '•', start, alignment: AlignmentType.START,
     style: { paragraph: { indent: { left: 440, hanging: 440 } } },
   };
+}
+
+function above(text: string): Header {
+  return new Header({ children: [new Paragraph({ children: text === '' ? [] : [new TextRun({ text, size: SMALL })] })] });
 }
 
 /** A run each: LibreOffice sizes a field by its own run only. */
