@@ -17,7 +17,7 @@ describe('what a letter asks its writer for', () => {
   test('is printed by its kind', () => {
     expect(printedInputs(INPUTS, FULL)).toEqual({
       typed: { pages: '4 and 5', reasons: ['One.', 'Two.'], phase: 'first', day: 'November 30, 2026'.replaceAll(' ', '\u00a0'), most: '$25.50', sure: true },
-      chosen: { phase: { now: true, later: false } },
+      chosen: { phase: { now: true, later: false } }, said: { pages: '4 and 5.' },
     });
     expect(printedInputs(INPUTS, { phase: 'later' }).typed).toEqual({ pages: '', reasons: [], phase: 'later', day: '', most: '', sure: false });
   });

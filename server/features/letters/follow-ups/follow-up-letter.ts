@@ -29,6 +29,7 @@ export interface FollowUpVariables {
   /** What was typed into it, and which of each choice was taken. */
   readonly typed: PrintedInputs['typed'];
   readonly chosen: PrintedInputs['chosen'];
+  readonly said: PrintedInputs['said'];
   readonly replyBy: string;
   readonly ownWords: readonly string[];
   readonly signer: { readonly name: string; readonly title: string };
@@ -96,7 +97,7 @@ function marked(variables: FollowUpVariables, inputs: readonly LetterInput[]): {
     gaps,
     marked: {
       ...safe,
-      ...markInputs(inputs, { typed: safe.typed, chosen: safe.chosen }, need),
+      ...markInputs(inputs, { typed: safe.typed, chosen: safe.chosen, said: safe.said }, need),
       org: { ...safe.org, name: need(safe.org.name, 'org.name', 'the group’s name is missing'), contact: need(safe.org.contact, 'org.contact', 'reply address is missing') },
       request: { ...safe.request, sentOn: need(safe.request.sentOn, 'request.sentOn', 'the day it went is missing') },
       signer: { ...safe.signer, name: need(safe.signer.name, 'signerName', 'who signs is missing') },

@@ -4,7 +4,7 @@ import { t } from '../../../platform/words.js';
 import { isCivilDate } from '../../statutes/civil-date.js';
 import { printedDollars } from '../draft.js';
 import type { Need } from '../letter-variables.js';
-import { manyLines, oneLine } from '../plain-words.js';
+import { asSentence, manyLines, oneLine } from '../plain-words.js';
 
 /** `text` is one line, `lines` a paragraph or list item each, `money` dollars. */
 export type InputKind = 'text' | 'lines' | 'choice' | 'date' | 'money' | 'tick';
@@ -32,10 +32,12 @@ export interface InputOption {
 /** As typed and stored: dates as `YYYY-MM-DD`, a tick as 'on', what is blank as ''. */
 export type TypedInputs = Readonly<Record<string, string>>;
 
-/** As a template reads it: `typed.reason`, and of a choice `chosen.phase.later`. Dates and sums are in words, lines a list, a tick a boolean. */
+/** As a template reads it: `typed.reason`, `said.reason` as a sentence, and of a choice `chosen.phase.later`. Dates and sums are in words, lines a list, a tick a boolean. */
 export interface PrintedInputs {
   readonly typed: Readonly<Record<string, string | boolean | readonly string[]>>;
   readonly chosen: Readonly<Record<string, Readonly<Record<string, boolean>>>>;
+  /** One-line texts with a full stop where they have none: to stand as a sentence, or end one. */
+  readonly said: Readonly<Record<string, string>>;
 }
 
 export const MOST_INPUTS = 60;
@@ -81,6 +83,7 @@ export function printedInputs(inputs: readonly LetterInput[], typed: TypedInputs
   return {
     typed: Object.fromEntries(inputs.map((input) => [input.name, printed(input, readable(input, typed[input.name] ?? ''))])),
     chosen: Object.fromEntries(inputs.filter(({ kind }) => kind === 'choice').map(({ name, options }) => [name, Object.fromEntries((options ?? []).map(({ value }) => [value, typed[name] === value]))])),
+    said: Object.fromEntries(inputs.filter(({ kind }) => kind === 'text').map((input) => [input.name, asSentence(readable(input, typed[input.name] ?? ''))])),
   };
 }
 
