@@ -79,6 +79,19 @@ export function correctAgencyView(agency: AgencyProfile, problem: Problem | null
 export type NewAgencyView = FormView & ChannelRows & { readonly types: readonly { value: string; label: string; hint: string }[]; readonly departments: readonly SelectOption[] };
 
 export function newAgencyView(problem: Problem | null): NewAgencyView {
+  return {
+    ...formView({ type: '', department: '', name: '', shortName: '', unit: '', notes: '' }, problem),
+    ...channelRows([EMPTY], problem),
+    types: agencyTypeChoices(),
+    departments: [
+      { value: 'DHS', label: t('Homeland Security (DHS)') },
+      { value: 'DOJ', label: t('Justice (DOJ)') },
+    ],
+  };
+}
+
+/** Kinds of agency, with what follows from each. */
+export function agencyTypeChoices(): { value: (typeof AGENCY_TYPES)[number]; label: string; hint: string }[] {
   const words: Readonly<Record<(typeof AGENCY_TYPES)[number], readonly [string, string]>> = {
     la_city: [t('An office of the City of Los Angeles'), t('CPRA; days the courts or City offices are closed.')],
     ca_city: [t('Another city in California'), t('CPRA; days the courts are closed. Its own closed days are not verified.')],
@@ -86,13 +99,5 @@ export function newAgencyView(problem: Problem | null): NewAgencyView {
     ca_state: [t('A California state agency'), t('CPRA; days the courts are closed. Its own closed days are not verified.')],
     federal: [t('A federal agency'), t('FOIA; federal legal public holidays.')],
   };
-  return {
-    ...formView({ type: '', department: '', name: '', shortName: '', unit: '', notes: '' }, problem),
-    ...channelRows([EMPTY], problem),
-    types: AGENCY_TYPES.map((type) => ({ value: type, label: words[type][0], hint: words[type][1] })),
-    departments: [
-      { value: 'DHS', label: t('Homeland Security (DHS)') },
-      { value: 'DOJ', label: t('Justice (DOJ)') },
-    ],
-  };
+  return AGENCY_TYPES.map((type) => ({ value: type, label: words[type][0], hint: words[type][1] }));
 }

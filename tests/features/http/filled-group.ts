@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { createFeed } from '../../../server/features/deadlines/create-feed.js';
 import { copyTemplate } from '../../../server/features/letters/own-templates/copy-template.js';
+import { createCampaign } from '../../../server/features/letters/campaigns/create-campaign.js';
+import { chooseAgencies } from '../../../server/features/letters/campaigns/choose-agencies.js';
 import { createDraft } from '../../../server/features/letters/create-draft.js';
 import { enterRequest } from '../../../server/features/letters/enter-request.js';
 import { storeDocument } from '../../../server/features/documents/store-document.js';
@@ -66,8 +68,11 @@ export async function fillGroup(world: World, owner: Actor): Promise<FilledGroup
     data: { id: newId(), ...where, requestId: request.id, templateSlug: 'cpra-confirm-receipt', fields: { ownWords: 'marmalade' }, seen: {}, createdById: owner.personId, createdAt: context.clock.now(), updatedAt: context.clock.now() },
   });
   const { id: templateId } = await copyTemplate(context, owner, { baseSlug: 'cpra-thanks' });
+  const campaign = await createCampaign(context, owner, { name: 'Zanzibar campaign', templateSlug: 'cpra-alpr-sharing' });
+  await chooseAgencies(context, owner, { campaignId: campaign.id, add: [{ agencyId: own.id }] });
   return {
     ids: {
+      campaignId: campaign.id,
       requestId: request.id, documentId: document.documentId, letterId: notSent.id, factId: fact.id, deadlineId: deadline.id, agencyId: own.id, closureId: closure.id, personId: person.personId,
       tokenId: token.id, draftId: followUp.id, invitationId: invitation.id, noticeId: notice.id, feedId: feed.feedId, act: 'acknowledged', calendarId: 'LA_CPRA', templateId,
     },
@@ -96,6 +101,14 @@ export function bodyFor(route: Pick<RouteDefinition, 'method' | 'path'>, filled:
 }
 
 const BODIES: Readonly<Record<string, (filled: FilledGroup) => Record<string, unknown>>> = {
+  'post /campaigns/:campaignId/items': () => ({ version: '0' }),
+  'post /campaigns/:campaignId/letter': () => ({ version: '0', name: 'Another', title: 'Another', canary: '1', paceMinutes: '2' }),
+  'post /campaigns/:campaignId/agencies': ({ ids }) => ({ act: 'remove', agencyId: ids['agencyId'] }),
+  'post /campaigns/:campaignId/agencies/paste': () => ({ act: 'add', type: 'ca_city', text: 'Marmalade Police, m@marmalade.example' }),
+  'post /campaigns/:campaignId/check': () => ({ version: '1' }),
+  'post /campaigns/:campaignId/start': () => ({ version: '1' }),
+  'post /api/v1/campaigns/:campaignId/agencies/read': () => ({ type: 'ca_city', text: 'Marmalade Police, m@marmalade.example' }),
+  'post /api/v1/campaigns/:campaignId/agencies/paste': () => ({ type: 'ca_city', text: 'Marmalade Police, m@marmalade.example' }),
   'post /requests/:requestId/title': () => ({ title: 'Another title' }),
   'post /requests/:requestId/responsible': ({ ids }) => ({ responsibleId: ids['personId'] }),
   'post /requests/:requestId/agency-numbers': () => ({ number: '26-1' }),

@@ -7,6 +7,7 @@ import { openDrafts } from '../follow-ups/letter-drafts.queries.js';
 import { freezeFollowUp } from '../follow-ups/send-follow-up.js';
 import { beginFollowUp } from '../follow-ups/start-follow-up.js';
 import type { FreezeDeps } from '../freeze-letter.js';
+import { callDelivery } from '../undo-window.js';
 import { GOING } from './campaign.js';
 import { wayTo } from './campaign-letter.js';
 import { wrongMoment } from './campaigns.errors.js';
@@ -22,7 +23,7 @@ export async function releaseCampaignChaser(deps: FreezeDeps, input: { groupId: 
   const { groupId, chaserId } = input;
   try {
     const frozen = await deps.db.$transaction((tx) => release(tx, deps, input));
-    if (frozen?.state === 'queued') await deps.jobs.enqueue('letter.deliver', { groupId, letterId: frozen.letterId }, { dedupeKey: frozen.letterId, replaceDelayed: true });
+    if (frozen?.state === 'queued') await callDelivery(deps, { groupId, ...frozen });
     return frozen !== null;
   } catch (error) {
     if (!(error instanceof AppError) || error.status >= 500) throw error;

@@ -6,8 +6,9 @@ import { refusalOf } from '../../agencies/agency-profile.js';
 import { lockRequest } from '../../requests/lock-request.js';
 import { isChannel } from '../channels.js';
 import { loadDraft } from '../drafts.queries.js';
-import type { FreezeDeps } from '../freeze-letter.js';
+import type { FreezeDeps, FrozenLetter } from '../freeze-letter.js';
 import { freezeDraft } from '../send-letter.js';
+import { callDelivery } from '../undo-window.js';
 import { GOING } from './campaign.js';
 import { wayTo } from './campaign-letter.js';
 import { lockCampaign } from './campaigns.queries.js';
@@ -22,7 +23,7 @@ export async function releaseCampaignLetter(deps: FreezeDeps, actor: Actor, inpu
   const { groupId } = actor;
   try {
     const frozen = await deps.db.$transaction((tx) => release(tx, deps, actor, input));
-    if (frozen?.state === 'queued') await deps.jobs.enqueue('letter.deliver', { groupId, letterId: frozen.letterId }, { dedupeKey: frozen.letterId, replaceDelayed: true });
+    if (frozen?.state === 'queued') await callDelivery(deps, { groupId, ...frozen });
     return frozen !== null;
   } catch (error) {
     if (!(error instanceof AppError) || error.status >= 500) throw error;
@@ -32,7 +33,7 @@ export async function releaseCampaignLetter(deps: FreezeDeps, actor: Actor, inpu
 }
 
 /** Null when it is not its turn, or it no longer waits for one. */
-async function release(tx: Tx, deps: FreezeDeps, actor: Actor, { campaignId, placeId }: { campaignId: string; placeId: string }): Promise<{ letterId: string; state: 'queued' | 'not_sent' } | null> {
+async function release(tx: Tx, deps: FreezeDeps, actor: Actor, { campaignId, placeId }: { campaignId: string; placeId: string }): Promise<FrozenLetter | null> {
   const { groupId } = actor;
   const campaign = await lockCampaign(tx, { groupId, campaignId }, 'share');
   if (!GOING.includes(campaign.state)) return null;
@@ -45,7 +46,7 @@ async function release(tx: Tx, deps: FreezeDeps, actor: Actor, { campaignId, pla
   const claimed = await tx.campaignAgency.updateMany({ where: { groupId, id: placeId, place: 'created' }, data: { place: 'released' } });
   if (claimed.count !== 1) return null;
   const { draft, channel } = await draftToSend(tx, { groupId, requestId });
-  const frozen = await freezeDraft(tx, deps, actor, draft, channel);
+  const frozen = await freezeDraft(tx, deps, actor, draft, channel, { atOnce: true });
   await tx.campaignAgency.updateMany({ where: { groupId, id: placeId }, data: { letterId: frozen.letterId } });
   if (domain !== '') await noteTurn(tx, { groupId, domain, letterId: frozen.letterId });
   return frozen;

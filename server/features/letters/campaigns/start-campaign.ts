@@ -5,7 +5,7 @@ import { appendEvent } from '../../timeline/append-event.js';
 import { mayEdit } from './campaign.js';
 import { campaignMovedOn, campaignStarted, notReady } from './campaigns.errors.js';
 import { lockCampaign } from './campaigns.queries.js';
-import { undoMs } from './undo-window.js';
+import { undoMs } from '../undo-window.js';
 
 /**
  * Starts a campaign that was checked, once: its first letters go, the others wait for a person. Whoever comes second is refused.
