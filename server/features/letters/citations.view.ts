@@ -3,7 +3,7 @@ import type { IsoInstant } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
 import { type FormView, formView } from '../accounts/form.view.js';
 import { CITATION_SOURCES, type CitationVerdict } from './citation-table.js';
-import { citationUses } from './citation-uses.js';
+import { lettersCiting } from './citation-uses.js';
 import type { ApprovalRow } from './citations.queries.js';
 
 export interface CitationStanding {
@@ -20,10 +20,9 @@ export interface CitationStanding {
 
 /** The table of citations as it stands for a group: those that letters use first. */
 export function citationStandings(approvals: readonly ApprovalRow[]): CitationStanding[] {
-  const uses = citationUses();
   const all = CITATION_SOURCES.flatMap(({ verdict, read, citations }) => citations.map((citation): CitationStanding => {
     const rows = approvals.filter((row) => row.citation === citation);
-    return { citation, verdict, read: read(), letters: uses.get(citation) ?? [], approval: rows.find((row) => row.withdrawn === null) ?? null, earlier: rows.filter((row) => row.withdrawn !== null) };
+    return { citation, verdict, read: read(), letters: lettersCiting(citation), approval: rows.find((row) => row.withdrawn === null) ?? null, earlier: rows.filter((row) => row.withdrawn !== null) };
   }));
   return all.toSorted((a, b) => Number(b.letters.length > 0) - Number(a.letters.length > 0));
 }

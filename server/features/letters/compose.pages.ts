@@ -8,7 +8,10 @@ import { listAgencies } from '../agencies/agencies.queries.js';
 import { choosablePeople } from '../requests/requests.queries.js';
 import { requestParams } from '../requests/requests.schemas.js';
 import { NO_PROBLEMS, composeSteps, draftFrame, formProblems, itemsPage, letterPage, sendPage, withTyped } from './compose.view.js';
+import { roleMay } from '../accounts/permissions.js';
 import { agencyChoices } from './choices.view.js';
+import { approvePack } from './approve-pack.js';
+import { packApproval } from './citations.queries.js';
 import { createDraft } from './create-draft.js';
 import type { ComposeStep } from './draft.js';
 import { type Draft, itemsAsked, loadDraft, sameRequestsOpen } from './drafts.queries.js';
@@ -60,10 +63,10 @@ async function showSend(deps: Context, actor: Actor, requestId: string, problem:
     drafting(deps, actor, requestId, 'send', (draft) => (problem ? withTyped(draft, strings(problem, ['toAddress', 'responsibleId'])) : draft)),
     choosablePeople(deps.db, actor.groupId),
   ]);
-  const notes = await notesOn(deps, actor, draft);
+  const [notes, by] = await Promise.all([notesOn(deps, actor, draft), packApproval(deps.db, { groupId: actor.groupId, templateSlug: draft.template.slug })]);
   const model = sendPage(
     draft, frame,
-    { people, gaps: letter.gaps, notes, today: civilIn(deps.clock.now(), draft.agency.timeZone).date, mailLeaves: maySend(deps, actor), replyAddress: replyAddressOf({ replyToken: draft.replyToken, replyDomain: deps.config.replyDomain, contactEmail: draft.group.contactEmail }) },
+    { people, gaps: letter.gaps, notes, looked: { by, mayLook: roleMay(actor.role, 'citations.approve') }, today: civilIn(deps.clock.now(), draft.agency.timeZone).date, mailLeaves: maySend(deps, actor), replyAddress: replyAddressOf({ replyToken: draft.replyToken, replyDomain: deps.config.replyDomain, contactEmail: draft.group.contactEmail }) },
     // The page lists the gaps itself, each with a link to where it is filled.
     formProblems(problem && problem.error.code === 'letters.gaps' ? { message: problem.message, fields: {} } : problem, ['channel', 'toAddress', 'responsibleId']),
   );
@@ -174,6 +177,14 @@ export const composePages: RouteDefinition[] = [
     again: async ({ deps, actor, params }, problem) => {
       if (problem.error.code === 'letters.already-sent') return { redirect: `/requests/${params.requestId}`, flash: problem.message };
       return showSend(deps, actor, params.requestId, problem);
+    },
+  }),
+  page({
+    method: 'post', path: '/requests/:requestId/compose/looked-at', summary: 'Keep that a lawyer has looked at a draft’s ready-made items', access: 'citations.approve', params: requestParams,
+    handle: async ({ deps, actor, params }) => {
+      const { template } = await loadDraft(deps.db, { groupId: actor.groupId, requestId: params.requestId });
+      await approvePack(deps, actor, { templateSlug: template.slug });
+      return { redirect: `/requests/${params.requestId}/compose/send`, flash: t('Kept: you have looked at this set of items.') };
     },
   }),
   page({

@@ -162,8 +162,15 @@ export interface SendPageView extends FormProblems {
   readonly replyAddress: string;
   readonly gaps: readonly { readonly href: string; readonly says: string }[];
   readonly notes: readonly ItemNote[];
+  readonly looked: LookedView;
   readonly back: Link;
   readonly mailLeaves: boolean;
+}
+
+/** Whether a lawyer of the group has looked at the template's ready-made items. */
+export interface LookedView {
+  readonly by: { readonly by: string; readonly at: IsoInstant } | null;
+  readonly mayLook: boolean;
 }
 
 export interface SendingAround {
@@ -173,6 +180,7 @@ export interface SendingAround {
   readonly mailLeaves: boolean;
   readonly gaps: ComposedLetter['gaps'];
   readonly notes: readonly ItemNote[];
+  readonly looked: LookedView;
   /** YYYY-MM-DD at the agency. */
   readonly today: string;
 }
@@ -181,7 +189,7 @@ export function sendPage(draft: Draft, frame: DraftFrameView, around: SendingAro
   const refused = new Set<string>(draft.agency.refuses.map((refusal) => refusal.what));
   const offered = CHANNELS.filter((channel) => !refused.has(channel));
   return {
-    ...problem, frame, replyAddress: around.replyAddress, mailLeaves: around.mailLeaves,
+    ...problem, frame, replyAddress: around.replyAddress, mailLeaves: around.mailLeaves, looked: around.looked,
     lede: t('Read it once more. When you approve it, the letter is frozen as it stands and can go once.'),
     channels: offered.map((channel) => ({ value: channel, label: channelLabel(channel), hint: channelHint(draft, channel, around) })),
     people: around.people.map((person) => ({ value: person.id, label: person.name })),

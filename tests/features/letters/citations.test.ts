@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { load } from 'cheerio';
+import { recordFact } from '../../../server/features/deadlines/record-fact.js';
+import { approveCitation } from '../../../server/features/letters/approve-citation.js';
+import { createDraft } from '../../../server/features/letters/create-draft.js';
+import { enterRequest } from '../../../server/features/letters/enter-request.js';
+import { requireLawyerFor } from '../../../server/features/letters/follow-ups/require-lawyer.js';
+import { sendFollowUp } from '../../../server/features/letters/follow-ups/send-follow-up.js';
+import { startFollowUp } from '../../../server/features/letters/follow-ups/start-follow-up.js';
+import { sendLetter } from '../../../server/features/letters/send-letter.js';
+import { withdrawCitation } from '../../../server/features/letters/withdraw-citation.js';
+import type { Actor } from '../../../server/platform/http/actor.js';
+import { type Browser, type World, makeWorld } from '../../support/world.js';
+
+const FORMAT = 'Gov. Code § 7922.570';
+const PRIVILEGE = 'Evid. Code § 1040';
+const READ = 'Read on leginfo on November 24, 2026.';
+let world: World;
+let owner: Actor;
+let advocate: Actor;
+let lawyer: Actor;
+let writing: Browser;
+let judging: Browser;
+let lapd: string;
+
+beforeAll(async () => {
+  world = await makeWorld({ now: '2026-10-20T17:00:00Z' });
+  owner = await world.addGroup();
+  advocate = await world.addPerson(owner, 'advocate', 'Ilse Marrowby');
+  lawyer = await world.addPerson(owner, 'lawyer', 'Tom Reyes');
+  writing = await world.signIn(advocate);
+  judging = await world.signIn(lawyer);
+  lapd = await world.agencyId('lapd');
+});
+
+afterAll(() => world.close());
+
+const textOf = (html: string) => load(html)('main').text().replace(/\s+/g, ' ');
+const rowOf = (html: string, citation: string) => load(html)('tr').filter((_, row) => load(row)('th').text().replace(/\s/g, ' ').trim() === citation);
+const approve = (citation: string, who = lawyer) => approveCitation(world.context, who, { citation, note: READ });
+const withdraw = (citation: string, who = lawyer) => withdrawCitation(world.context, who, { citation, note: 'The section changed.' });
+const begin = async (browser: Browser) => {
+  const begun = await browser.post('/compose', { agencyId: lapd, template: 'cpra-alpr-sharing' });
+  return /requests\/([0-9a-f-]{36})/.exec(begun.get('Location') ?? '')?.[1] ?? '';
+};
+const preview = async (id: string) => (await writing.get(`/requests/${id}/compose/letter`)).text;
+const events = async (type: string) => world.database.db.event.findMany({ where: { groupId: owner.groupId, type }, orderBy: { seq: 'asc' } });
+const wordsOf = async (eventId: string) => (await world.database.db.eventWords.findUniqueOrThrow({ where: { eventId } })).words;
+
+/** A denial on Evidence Code 1040, and the letter that disputes it. */
+async function disputed() {
+  const { id } = await enterRequest(world.context, advocate, {
+    agencyId: lapd, title: 'Partner lists', sentOn: '2026-09-20', channel: 'portal', letterText: 'We ask for lists.', agencyNumbers: ['26-1234'], items: [{ heading: 'Lists', text: 'All' }], received: { date: '2026-10-01', basis: 'portal' },
+  });
+  await recordFact(world.context, advocate, { requestId: id, fact: { type: 'denial', date: '2026-10-08', basis: 'message', details: { items: [1], ground: 'Official information.', exemptions: ['Evidence Code 1040'] } } });
+  const { id: draftId } = await startFollowUp(world.context, advocate, { requestId: id, templateSlug: 'cpra-denial-dispute' });
+  return { requestId: id, draftId, address: `/requests/${id}/letters/${draftId}` };
+}
+
+describe('a citation not read whole', () => {
+  test('is left out of a draft, which says so; comes in on a lawyer’s word; goes with it again, and stays in what went', async () => {
+    const id = await begin(writing);
+    const before = await preview(id);
+    expect(load(before)('.letter').text()).not.toContain('7922.570');
+    expect(textOf(before)).toContain('1 sentence is left out');
+    expect(load(before)('.left-out a').attr('href')).toBe('/letters/citations#c-gov-code-7922-570');
+    expect(load(before)('.left-out').text().replace(/\s/g, ' ')).toContain(`${FORMAT} waits for a lawyer of your group.`);
+    expect(textOf((await writing.get(`/requests/${id}/compose/send`)).text)).toContain('1 sentence is left out');
+
+    expect((await judging.post('/letters/citations/approve', { citation: FORMAT, note: ' ' })).status).toBe(400);
+    const said = await judging.post('/letters/citations/approve', { citation: FORMAT, note: READ });
+    expect(said.get('Location')).toBe('/letters/citations#c-gov-code-7922-570');
+    const after = await preview(id);
+    expect(load(after)('.letter').text().replace(/\s+/g, ' ')).toContain(`(${FORMAT})`);
+    expect(textOf(after)).not.toContain('left out');
+    expect(rowOf((await writing.get('/letters/citations')).text, FORMAT).text()).toMatch(/Approved[\s\S]*Tom Reyes[\s\S]*Read on leginfo/);
+
+    const { letterId } = await sendLetter(world.context, advocate, { requestId: id, version: null, channel: 'portal' });
+    const [frozen] = (await events('letter.frozen')).filter(({ subjectId }) => subjectId === letterId);
+    expect(await wordsOf(frozen?.id ?? '')).toMatchObject({ template: 'cpra-alpr-sharing', templateHash: expect.stringMatching(/^[0-9a-f]{64}$/), approvedBy: 'Ilse Marrowby', role: 'advocate', onApproval: [FORMAT] });
+
+    expect((await judging.post('/letters/citations/withdraw', { citation: FORMAT, note: 'The section changed.' })).status).toBe(303);
+    expect((await world.database.db.letter.findUniqueOrThrow({ where: { id: letterId } })).bodyText.replace(/\s+/g, ' ')).toContain(FORMAT);
+    expect(load(await preview(await begin(writing)))('.letter').text()).not.toContain('7922.570');
+    expect(rowOf((await writing.get('/letters/citations')).text, FORMAT).text()).toMatch(/Left out of letters[\s\S]*Withdrawn by Tom Reyes[\s\S]*The section changed/);
+    const told = await Promise.all([...(await events('citation.approved')), ...(await events('citation.withdrawn'))].map(({ id: eventId }) => wordsOf(eventId)));
+    expect(told).toEqual([{ citation: FORMAT, reason: READ }, { citation: FORMAT, reason: 'The section changed.' }]);
+  });
+
+  test('a follow-up being written says that a lawyer’s word changed it, and is not sent as it was read before', async () => {
+    const { requestId, draftId, address } = await disputed();
+    const seen = load((await writing.get(address)).text)('input[name="seen"]').attr('value') ?? '';
+    await approve(PRIVILEGE);
+    const changed = await writing.get(address);
+    expect(textOf(changed.text)).toContain('the record changed: what a lawyer lets it cite');
+    expect(load(changed.text)('.letter').text().replace(/\s+/g, ' ')).toContain(PRIVILEGE);
+    expect(textOf(changed.text)).toContain('Show it to a lawyer first.');
+    await expect(sendFollowUp(world.context, advocate, { requestId, draftId, version: null, channel: 'portal', seen })).rejects.toMatchObject({ code: 'letters.facts-moved', message: expect.stringContaining('what a lawyer lets it cite') });
+    await withdraw(PRIVILEGE);
+    const again = await writing.get(address);
+    expect(load(again.text)('.letter').text()).not.toContain('1040');
+    expect(load(again.text)('.left-out').text().replace(/\s/g, ' ')).toContain('We read the privilege to cover information that was acquired in confidence');
+  });
+
+  test('only a lawyer may, an owner who is none may not; another group’s word counts for nothing', async () => {
+    for (const who of [owner, advocate]) {
+      const browser = await world.signIn(who);
+      expect(load((await browser.get('/letters/citations')).text)('form[action="/letters/citations/approve"]')).toHaveLength(0);
+      expect((await browser.post('/letters/citations/approve', { citation: FORMAT, note: READ })).status).toBe(403);
+    }
+    const other = await world.addGroup('Another Group');
+    const theirs = await world.addPerson(other, 'lawyer');
+    await approve(FORMAT, theirs);
+    expect(load(await preview(await begin(writing)))('.letter').text()).not.toContain('7922.570');
+    await expect(withdraw(FORMAT)).rejects.toMatchObject({ code: 'letters.citation-settled-already' });
+  });
+
+  test('what was read needs no word, what nobody found gets none, what is not in the table is not known', async () => {
+    await expect(approve('Gov. Code § 7922.535(a)')).rejects.toMatchObject({ code: 'letters.citation-not-open' });
+    await expect(approve('Gov. Code § 7923.005')).rejects.toMatchObject({ code: 'letters.citation-not-open' });
+    await expect(approve('Gov. Code § 1')).rejects.toMatchObject({ code: 'letters.no-such-citation' });
+  });
+
+  test('two lawyers at once: one word, the other is told', async () => {
+    const second = await world.addPerson(owner, 'lawyer', 'Ana Lim');
+    const said = await Promise.allSettled([approve('Gov. Code § 7922.605'), approve('Gov. Code § 7922.605', second)]);
+    expect(said.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const back = await Promise.allSettled([withdraw('Gov. Code § 7922.605'), withdraw('Gov. Code § 7922.605', second)]);
+    expect(back.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect([...back, ...said].flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code: string }).code] : []))).toEqual(['letters.citation-settled-already', 'letters.citation-settled-already']);
+  });
+
+  test('the page tells which letters use one, and where it was read', async () => {
+    const html = (await writing.get('/letters/citations')).text;
+    expect(rowOf(html, PRIVILEGE).text()).toMatch(/Its first half, in a copy without a date/);
+    expect(rowOf(html, FORMAT).text()).toMatch(/“Who license-plate reader data goes to”.* and \d+ more/);
+    expect(rowOf(html, 'Gov. Code § 7922.535(a)').text()).toMatch(/leginfo on May 31, 2026/);
+  });
+});
+
+describe('a ready-made set of items', () => {
+  test('that no lawyer looked at says so at the send step, and goes all the same; a lawyer’s look is kept once', async () => {
+    const id = await begin(writing);
+    const step = await writing.get(`/requests/${id}/compose/send`);
+    expect(textOf(step.text)).toContain('No lawyer of your group has looked at this ready-made set of items yet.');
+    expect(load(step.text)('form[action$="/looked-at"]')).toHaveLength(0);
+    expect((await writing.post(`/requests/${id}/compose/looked-at`)).status).toBe(403);
+    expect(load((await judging.get(`/requests/${id}/compose/send`)).text)('form[action$="/looked-at"]')).toHaveLength(1);
+    for (const _ of [1, 2]) expect((await judging.post(`/requests/${id}/compose/looked-at`)).status).toBe(303);
+    expect(textOf((await writing.get(`/requests/${id}/compose/send`)).text)).not.toContain('No lawyer of your group');
+    expect(await events('pack.approved')).toHaveLength(1);
+    const other = await createDraft(world.context, advocate, { agencyId: lapd, templateSlug: 'cpra-alpr-access-logs' });
+    expect(textOf((await writing.get(`/requests/${other.id}/compose/send`)).text)).toContain('No lawyer of your group');
+  });
+});
+
+describe('a letter for a lawyer alone', () => {
+  test.each([['owner', false], ['advocate', false], ['lawyer', true]] as const)('%s', (role, may) => {
+    const send = () => requireLawyerFor({ lawyer: 'required', title: () => 'Last letter before a petition' }, { role });
+    if (may) expect(send).not.toThrow();
+    else expect(send).toThrow(expect.objectContaining({ code: 'letters.lawyer-only', status: 403 }));
+    expect(() => requireLawyerFor({ lawyer: 'advised', title: () => '' }, { role })).not.toThrow();
+  });
+});
