@@ -1,6 +1,6 @@
 import { t } from '../../platform/words.js';
-import type { AnswerAct } from './record-form.js';
-import type { ActWords } from './record-words.js';
+import type { ActWords } from './act-words.js';
+import type { AnswerAct } from './record-acts.js';
 
 type Spoken = Pick<ActWords, 'title' | 'lede' | 'button'> & Partial<ActWords>;
 

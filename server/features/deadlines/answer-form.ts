@@ -1,23 +1,10 @@
-import type { SelectOption } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
-import { type FactDetails, type FactType, type TypedFact } from './fact-types.js';
-import { type FederalDetails, type FederalWhat, isFederalWhat } from './fact-types-federal.js';
+import type { FactDetails, FactType, TypedFact } from './fact-types.js';
+import { type FederalDetails, isFederalWhat } from './fact-types-federal.js';
+import type { AnswerField } from './answer-field.js';
 import { federalFields, federalOurs } from './federal-form.js';
+import type { AnswerWhat } from './record-acts.js';
 import { LINK_PROBLEMS, type LinkProblem, QUESTIONS, type Question, type ResponseDetails, type ResponseWhat } from './fact-types-response.js';
-
-/** A field of the forms that record an answer. `list` is one entry a line, `charges` a charge and its sum a line, `truth` yes, no or nothing said. */
-export interface AnswerField {
-  /** Of the fact's details. */
-  readonly name: string;
-  readonly kind: 'text' | 'words' | 'list' | 'choice' | 'tick' | 'money' | 'charges' | 'truth';
-  readonly label: string;
-  readonly hint?: string;
-  readonly options?: readonly SelectOption[];
-  readonly required?: boolean;
-}
-
-/** What a fact with forms of one kind says: an answer, or a step of FOIA's. */
-export type AnswerWhat = ResponseWhat | FederalWhat;
 
 /** What was typed, by the field's name. */
 export type AnswerTyped = Readonly<Record<string, string>>;
@@ -47,7 +34,7 @@ const FIELDS: Readonly<Record<ResponseWhat, () => readonly AnswerField[]>> = {
   fee_settled: () => [],
   link_given: () => [
     { name: 'url', kind: 'text', label: t('The address'), required: true },
-    { name: 'problem', kind: 'choice', label: t('What you found there'), hint: t('Leave empty when it opens and shows the whole record in a form you can use.'), options: LINK_PROBLEMS.map((value) => ({ value, label: linkProblemWord(value) })) },
+    { name: 'problem', kind: 'choice', label: t('What you found there'), hint: t('Whole means: in a form you can use.'), options: LINK_PROBLEMS.map((value) => ({ value, label: linkProblemWord(value) })), empty: t('It shows the whole record') },
   ],
   held_elsewhere: () => [
     { name: 'holder', kind: 'text', label: t('Who has them, as they named it'), required: true },

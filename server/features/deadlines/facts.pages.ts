@@ -14,7 +14,7 @@ import type { FactShape } from './deadlines.schemas.js';
 import { type FactBasis, typedFact } from './fact-types.js';
 import { basisWord, promiseWord } from './fact-words.js';
 import type { FactRow, FactsView } from './facts.view.js';
-import { actOf } from './record-form.js';
+import { actOf } from './record-acts.js';
 import { recordContext } from './record.queries.js';
 import { takeBackFact } from './take-back-fact.js';
 

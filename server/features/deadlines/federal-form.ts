@@ -1,15 +1,8 @@
 import { t } from '../../platform/words.js';
-import type { AnswerField } from './answer-form.js';
+import type { ActWords } from './act-words.js';
+import type { AnswerField } from './answer-field.js';
 import { APPEAL_OUTCOMES, type AppealOutcome, type FederalWhat } from './fact-types-federal.js';
-import type { ActWords } from './record-words.js';
-
-/** Forms of FOIA's own facts at `/requests/:requestId/record/:act`. */
-export const FEDERAL_ACTS = {
-  'wrong-component': 'wrong_component', 'right-component': 'right_component', 'information-asked': 'information_asked', 'information-answered': 'information_answered', 'fee-asked': 'fee_asked', 'fee-answered': 'fee_answered',
-  'expedition-asked': 'expedition_asked', 'expedition-decided': 'expedition_decided', 'waiver-decided': 'waiver_decided', 'appeal-sent': 'appeal_sent', 'appeal-received': 'appeal_received', 'appeal-decided': 'appeal_decided',
-  exhausted: 'exhausted',
-} as const satisfies Record<string, FederalWhat>;
-export type FederalAct = keyof typeof FEDERAL_ACTS;
+import type { FederalAct } from './record-acts.js';
 
 const component = (): AnswerField[] => [{ name: 'component', kind: 'text', label: t('Which component') }];
 const question = (): AnswerField => ({ name: 'question', kind: 'words', label: t('Their question, in their words') });

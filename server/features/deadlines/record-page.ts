@@ -1,13 +1,14 @@
 import type { SelectOption } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
 import { factName } from '../requests/request-words.js';
-import { type AnswerField, answerFields, isOurs, namesItems } from './answer-form.js';
+import type { AnswerField } from './answer-field.js';
+import { answerFields, isOurs, namesItems } from './answer-form.js';
 import { PERSONS_BASES } from './deadlines.schemas.js';
 import { GROUNDS, OUTCOMES, PROMISES, type FactType, type TypedFact } from './fact-types.js';
 import { basisWord, factWord, groundWord, outcomeWord, promiseWord, sayDate } from './fact-words.js';
 import { WEEKS } from './parallel-form.js';
 import type { RecordForm } from './record-fields.js';
-import { ACTS, type Act, whatOf } from './record-form.js';
+import { ACTS, type Act, whatOf } from './record-acts.js';
 import type { AnswerFieldView, ItemFields, RecordView } from './record.view.js';
 import type { RecordContext } from './record.queries.js';
 import { FACT_LAW_GROUNDS, wordsOfAct } from './record-words.js';
@@ -71,9 +72,9 @@ function reasonsFor(statute: string): SelectOption[] {
 function answerViews({ act, form, problems }: RecordPage, type: FactType): AnswerFieldView[] | null {
   const fields = answerFields(type, whatOf(act));
   if (fields.length === 0) return null;
-  return fields.map(({ name, kind, label, hint = '', options, required = false }): AnswerFieldView => ({
+  return fields.map(({ name, kind, label, hint = '', options, empty, required = false }): AnswerFieldView => ({
     id: `answer-${name}`, name: `answer[${name}]`, draws: DRAWS[kind], label, hint, value: form.answer[name] ?? '', error: problems[`answer-${name}`] ?? '',
-    options: options ?? (kind === 'truth' ? [{ value: 'yes', label: t('Yes') }, { value: 'no', label: t('No') }] : []), empty: required ? t('Choose one') : kind === 'truth' ? t('Nobody has looked') : t('None of these'),
+    options: options ?? (kind === 'truth' ? [{ value: 'yes', label: t('Yes') }, { value: 'no', label: t('No') }] : []), empty: empty ?? (required ? t('Choose one') : kind === 'truth' ? t('Nobody has looked') : t('None of these')),
     required, optional: !required && kind !== 'tick' && kind !== 'truth',
   }));
 }

@@ -1,21 +1,12 @@
 import { t } from '../../platform/words.js';
 import type { Ground } from './fact-types.js';
 import { wordsOfAnswer } from './answer-act-words.js';
-import { type FederalAct, wordsOfFederal } from './federal-form.js';
-import { type Act, type AnswerAct, isAnswerAct, isFederalAct } from './record-form.js';
+import type { ActWords } from './act-words.js';
+import { wordsOfFederal } from './federal-form.js';
+import { type Act, type AnswerAct, type FederalAct, isAnswerAct, isFederalAct } from './record-acts.js';
 
 /** Grounds of FOIA's unusual circumstances, 5 U.S.C. § 552(a)(6)(B)(iii); the Public Records Act has all of ours. */
 export const FACT_LAW_GROUNDS: { readonly FOIA: readonly Ground[] } = { FOIA: ['field_facilities', 'voluminous', 'consultation', 'none_stated'] };
-
-export interface ActWords {
-  readonly title: string;
-  readonly lede: string;
-  readonly button: string;
-  readonly dateLabel: string;
-  readonly dateHint: string;
-  /** What recording it does to dates. */
-  readonly consequence: string;
-}
 
 /** The words of each form: what it records, and what that moves. */
 export function wordsOfAct(act: Act, context: { readonly agency: string; readonly statute: string }): ActWords {

@@ -6,7 +6,8 @@ import { factDetails, typedFact } from '../../../server/features/deadlines/fact-
 import { RESPONSES, type ResponseDetails, type ResponseWhat } from '../../../server/features/deadlines/fact-types-response.js';
 import { recordFact } from '../../../server/features/deadlines/record-fact.js';
 import { recordForm } from '../../../server/features/deadlines/record-fields.js';
-import { ACT_NAMES, actOf, factFromForm, formOfFact, whatOf } from '../../../server/features/deadlines/record-form.js';
+import { ACT_NAMES, actOf, whatOf } from '../../../server/features/deadlines/record-acts.js';
+import { factFromForm, formOfFact } from '../../../server/features/deadlines/record-form.js';
 import { recalculateMany } from '../../../server/features/deadlines/recalculate-many.js';
 import { answerWord } from '../../../server/features/requests/answer-words.js';
 import type { Actor } from '../../../server/platform/http/actor.js';

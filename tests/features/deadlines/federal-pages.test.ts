@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
 import request from 'supertest';
-import { ACT_NAMES, actOf, factFromForm, formOfFact, isFederalAct } from '../../../server/features/deadlines/record-form.js';
+import { ACT_NAMES, actOf, isFederalAct } from '../../../server/features/deadlines/record-acts.js';
+import { factFromForm, formOfFact } from '../../../server/features/deadlines/record-form.js';
 import { recordForm } from '../../../server/features/deadlines/record-fields.js';
 import { recordFactBody } from '../../../server/features/deadlines/deadlines.schemas.js';
 import { typedFact } from '../../../server/features/deadlines/fact-types.js';

@@ -18,7 +18,7 @@ export const productionDate: FollowUp = {
 };
 
 function weigh(situation: Situation): Weighed {
-  const why = stopped(situation) ?? costFirst(situation);
+  const why = stopped(situation);
   if (why !== null) return notOffered(why);
   const { undated, today } = situation;
   if (undated === null) return notOffered(t('No records were found releasable without a day for them.'));
@@ -26,6 +26,8 @@ function weigh(situation: Situation): Weighed {
   if (spokenOf(situation, key)) return notOffered(alreadyWritten(lastWritten(situation, 'cpra-production-date') ?? today));
   const from = situation.workingDaysAfter(undated.on, WORKING_DAYS);
   if (today < from) return notOffered(t('They decided on {date}; the letter fits from {from}.', { date: formatDate(undated.on), from: formatDate(from) }));
+  const cost = costFirst(situation);
+  if (cost !== null) return notOffered(cost);
   return {
     offered: true, items: undated.items, about: [key],
     reason: t.count(undated.items.length, 'They decided on {date} to release records on {n} item and gave no day.', 'They decided on {date} to release records on {n} items and gave no day.', { date: formatDate(undated.on) }),

@@ -23,11 +23,13 @@ export const promiseMissed: FollowUp = {
 };
 
 function weigh(situation: Situation): Weighed {
-  const why = stopped(situation) ?? costFirst(situation);
+  const why = stopped(situation);
   if (why !== null) return notOffered(why);
   const { fresh, whyNone } = missedOf(situation);
   const idle = idleOf(situation);
   if (fresh.length === 0 && !idle?.ripe) return notOffered(idle && situation.promises.length === 0 ? idle.why : whyNone);
+  const cost = costFirst(situation);
+  if (cost !== null) return notOffered(cost);
   const [latest] = fresh.map((promise) => promise.latest).sort().reverse();
   const idled = idle?.ripe ? idle : null;
   const items = [...new Set([...fresh.flatMap((promise) => promise.items), ...(idled?.items ?? [])])].sort((a, b) => a - b);
