@@ -24,7 +24,7 @@ function weigh(situation: Situation): Weighed {
   if (typeof found === 'string') return notOffered(found);
   return {
     offered: true, items: itemsIn(found), about: keysIn(found), reason: t('Files of {date} are not in the format asked for.', { date: formatDate(lastOn(found)) }),
-    facts: { cameOn: joined([...new Set(found.map(({ on }) => printedDate(on)))]), files: found.map(asked), system: oneLine(found.map(({ system }) => system).filter((name) => name !== '').at(-1) ?? '') },
+    facts: { filesOn: joined([...new Set(found.map(({ on }) => printedDate(on)))]), formats: found.map(asked), system: oneLine(found.map(({ system }) => system).filter((name) => name !== '').at(-1) ?? '') },
   };
 }
 
