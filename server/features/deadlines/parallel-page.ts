@@ -24,6 +24,7 @@ export function parallelView(data: ParallelWorksheet, groupName: string, may: { 
     hasWords: !ours, saidTitle: ours ? t('Who set it') : t('Every day they named'), said: parallel.said.map((one, index) => saidRow(one, parallel.said[index - 1]?.by ?? null, data.sources.get(one.factId) ?? null)),
     moved: movedOf(parallel.said), notes: data.notes, earlier: data.revisions.length > 1 ? data.revisions.map((revision) => earlierValue(revision, data.kind)) : [], rule: data.rule,
     done: open && may.record && data.rule !== 'records.retention' && data.rule !== 'promise.records' && data.rule !== 'promise.determination' ? { href: `${at}/deadlines/${data.id}/done`, label: data.rule === 'reminder' ? t('Done') : t('They kept it') } : null,
+    write: open && may.record && data.rule === 'records.retention' ? { href: `${at}/letters/new#cpra-preservation`, label: t('Ask them to keep the records') } : null,
     change: open && may.correct && latest ? { href: `${at}/facts/${latest.factId}/correct`, label: data.rule === 'reminder' ? t('Move it') : t('Correct it') } : null,
   };
 }

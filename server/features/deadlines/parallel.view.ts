@@ -32,6 +32,8 @@ export interface ParallelView {
   readonly earlier: readonly EarlierValue[];
   readonly rule: string;
   readonly done: Link | null;
+  /** Where letters about it are chosen; null when none is. */
+  readonly write: Link | null;
   readonly change: Link | null;
 }
 
