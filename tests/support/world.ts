@@ -72,8 +72,8 @@ export interface World {
   readonly clock: TestClock;
   readonly jobs: ReturnType<typeof recordingJobs>;
   readonly app: Express;
-  /** A group with its owner. */
-  addGroup(name?: string, options?: { isExample?: boolean }): Promise<Actor>;
+  /** A group with its owner; its letters leave at once unless a wait is given. */
+  addGroup(name?: string, options?: { isExample?: boolean; undoMinutes?: number }): Promise<Actor>;
   /** Somebody more in the group of `owner`; can sign in with `PASSWORD`. */
   addPerson(owner: Actor, role: RoleName, name?: string): Promise<Actor>;
   emailOf(actor: Actor): Promise<string>;
@@ -147,11 +147,13 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
 
   return {
     context, database, clock, jobs, app, emailOf,
-    addGroup: async (name = 'Harbor Records Project', { isExample = false } = {}) => {
+    addGroup: async (name = 'Harbor Records Project', { isExample = false, undoMinutes = 0 } = {}) => {
       people += 1;
       const owner = { ownerName: 'Olive Owner', ownerEmail: `owner${people}@example.org`, ownerPasswordHash: passwordHash };
       const { personId } = await database.db.$transaction((tx) => createGroup(tx, { name, isExample, ...owner }, clock.now()));
-      return actorOf(personId);
+      const actor = await actorOf(personId);
+      await database.db.group.update({ where: { id: actor.groupId }, data: { undoMinutes } });
+      return actor;
     },
     addPerson: async (owner, role, name = `The ${role}`) => {
       people += 1;

@@ -60,6 +60,8 @@ export const groupAnswer = z
     contactEmail: z.string(),
     contactPhone: z.string(),
     feeCeilingCents: z.number().int(),
+    undoMinutes: z.number().int().meta({ description: 'Minutes a letter by e-mail waits before it leaves, to be taken back; 0: at once' }),
+    confirmsByItself: z.boolean().meta({ description: 'The letter that asks to confirm receipt is sent without approval when its time comes' }),
   })
   .meta({ id: 'Group' });
 

@@ -110,7 +110,7 @@ export async function groupSettings(db: Db, groupId: string) {
   return db.group.findUniqueOrThrow({
     where: { id: groupId },
     select: {
-      id: true, name: true, numberPrefix: true, isExample: true, timeZone: true, postalAddress: true, contactEmail: true, contactPhone: true, feeCeilingCents: true,
+      id: true, name: true, numberPrefix: true, isExample: true, timeZone: true, postalAddress: true, contactEmail: true, contactPhone: true, feeCeilingCents: true, undoMinutes: true, confirmsByItself: true,
     },
   });
 }

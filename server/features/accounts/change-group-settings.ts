@@ -16,7 +16,7 @@ export async function changeGroupSettings(deps: Pick<Context, 'db' | 'clock'>, a
     const group = await tx.group.findUniqueOrThrow({ where: { id: groupId } });
     const names = (Object.keys(wanted) as (keyof GroupSettings)[]).filter((name) => wanted[name] !== undefined && wanted[name] !== group[name]);
     if (names.length === 0) return [];
-    await tx.group.update({ where: { id: groupId }, data: Object.fromEntries(names.map((name) => [name, wanted[name]])) });
+    await tx.group.update({ where: { id: groupId }, data: { ...Object.fromEntries(names.map((name) => [name, wanted[name]])), ...(wanted.confirmsByItself && names.includes('confirmsByItself') ? { confirmsSetById: actor.personId } : {}) } });
     const words: Record<string, EventWord> = Object.fromEntries(names.map((name) => [name, { from: group[name], to: wanted[name] ?? null }]));
     await appendEvent(tx, { groupId, at: deps.clock.now(), type: 'group.settings-changed', personId: actor.personId, subject: { type: 'group', id: groupId }, words });
     return names;

@@ -3,6 +3,7 @@ import { t } from '../../platform/words.js';
 import { emailSchema, groupNameSchema } from './accounts.schemas.js';
 
 const ZONES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
+const MOST_UNDO_MINUTES = 60;
 const HIGHEST_CEILING_CENTS = 100_000_00;
 
 const optionalEmail = z.union([z.literal(''), emailSchema], { error: t('Type an e-mail address like name@example.org, or leave it empty.') });
@@ -29,6 +30,8 @@ export const groupSettingsBody = z.object({
     .regex(/^[0-9+() .,x/-]*$/i, { error: t('A phone number: digits, spaces, + ( ) . - and x.') })
     .optional(),
   feeCeilingCents: z.number().int().min(0).max(HIGHEST_CEILING_CENTS, { error: t('At most 100,000 dollars.') }).optional(),
+  undoMinutes: z.number().int().min(0).max(MOST_UNDO_MINUTES).optional(),
+  confirmsByItself: z.boolean().optional(),
 });
 
 export type GroupSettings = z.output<typeof groupSettingsBody>;
@@ -40,7 +43,16 @@ const dollars = z
   .transform((text) => Math.round(Number(text) * 100))
   .pipe(z.number().max(HIGHEST_CEILING_CENTS, { error: t('At most 100,000 dollars.') }));
 
+const minutes = z
+  .string()
+  .trim()
+  .regex(/^\d{1,2}$/, { error: t('A number of minutes from 0 to 60.') })
+  .transform(Number)
+  .pipe(z.number().max(MOST_UNDO_MINUTES, { error: t('A number of minutes from 0 to 60.') }));
+
+const ticked = z.literal('yes').optional().transform((value) => value === 'yes');
+
 /** The same from the settings page, where the ceiling is typed in dollars. */
-export const groupSettingsForm = groupSettingsBody.omit({ feeCeilingCents: true }).required().extend({ feeCeiling: dollars });
+export const groupSettingsForm = groupSettingsBody.omit({ feeCeilingCents: true, undoMinutes: true, confirmsByItself: true }).required().extend({ feeCeiling: dollars, undoMinutes: minutes, confirmsByItself: ticked });
 
 export const timeZones: readonly string[] = [...ZONES];

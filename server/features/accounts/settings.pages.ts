@@ -10,7 +10,7 @@ import { groupSettingsForm, timeZones } from './group-settings.schemas.js';
 async function settingsPage(deps: Pick<Context, 'db'>, actor: Actor, problem: Problem | null = null): Promise<PageResult> {
   const group = await groupSettings(deps.db, actor.groupId);
   const { name, numberPrefix, timeZone, postalAddress, contactEmail, contactPhone } = group;
-  const fields = { name, numberPrefix, timeZone, postalAddress, contactEmail, contactPhone, feeCeiling: (group.feeCeilingCents / 100).toFixed(2) };
+  const fields = { name, numberPrefix, timeZone, postalAddress, contactEmail, contactPhone, feeCeiling: (group.feeCeilingCents / 100).toFixed(2), undoMinutes: String(group.undoMinutes), confirmsByItself: group.confirmsByItself ? 'yes' : '' };
   return {
     view: 'accounts/settings', title: t('Settings'),
     model: { groupName: name, zones: timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })), ...formView(fields, problem) },

@@ -7,6 +7,7 @@ import { t } from '../../platform/words.js';
 import { listAgencies } from '../agencies/agencies.queries.js';
 import { choosablePeople } from '../requests/requests.queries.js';
 import { requestParams } from '../requests/requests.schemas.js';
+import { approvedSays } from './approved-words.js';
 import { NO_PROBLEMS, composeSteps, draftFrame, formProblems, itemsPage, letterPage, sendPage, withTyped } from './compose.view.js';
 import { roleMay } from '../accounts/permissions.js';
 import { agencyChoices } from './choices.view.js';
@@ -171,8 +172,8 @@ export const composePages: RouteDefinition[] = [
   page({
     method: 'post', path: '/requests/:requestId/compose/send', summary: 'Approve the letter and send it', access: 'letters.send', params: requestParams, body: sendBody,
     handle: async ({ deps, actor, params, body }) => {
-      const { letterId, state } = await sendLetter(deps, actor, { requestId: params.requestId, ...body });
-      return { redirect: `/letters/${letterId}`, flash: state === 'queued' ? t('The letter is approved and on its way to the mail server.') : t('The letter is approved. It has not been sent: deliver it, then record that here.') };
+      const frozen = await sendLetter(deps, actor, { requestId: params.requestId, ...body });
+      return { redirect: `/letters/${frozen.letterId}`, flash: approvedSays(frozen, actor.timeZone) };
     },
     again: async ({ deps, actor, params }, problem) => {
       if (problem.error.code === 'letters.already-sent') return { redirect: `/requests/${params.requestId}`, flash: problem.message };

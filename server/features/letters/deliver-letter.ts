@@ -10,17 +10,18 @@ import { loadStanding } from './follow-ups/letter-drafts.queries.js';
 import { escapeHtml } from './render-letter.js';
 import { oneLine } from './plain-words.js';
 import { type DeliveryOutcome, type ClaimedLetter, settleDelivery } from './settle-delivery.js';
+import { callDelivery } from './undo-window.js';
 
 type Deps = Pick<Context, 'db' | 'clock' | 'config' | 'mailer' | 'jobs' | 'logger'>;
 
 /**
  * Sends one queued letter: claims it, talks to the mail server outside any transaction, then records what happened. Two workers called at
  * once make one message; a worker that dies after the claim leaves it to the sweep, which never sends it again by itself.
- * @returns what became of it; 'not-claimed' when it was not due, already claimed, recalled or never this group's
+ * @returns what became of it; 'not-claimed' when it was not due, can still be thought better of, already claimed, recalled or never this group's
  */
 export async function deliverLetter(deps: Deps, input: { groupId: string; letterId: string }): Promise<DeliveryOutcome['kind'] | 'not-claimed'> {
   const letter = await claim(deps, input);
-  if (!letter) return 'not-claimed';
+  if (!letter) return tooEarly(deps, input);
   const outcome = await offer(deps, letter);
   const { retryAt } = await settleDelivery(deps, letter, outcome);
   if (outcome.kind !== 'sent') deps.logger.warn({ letterId: letter.id, outcome: outcome.kind }, 'letter not sent');
@@ -28,11 +29,21 @@ export async function deliverLetter(deps: Deps, input: { groupId: string; letter
   return outcome.kind;
 }
 
+/** A call that came before the letter's wait was over, by a queue whose clock is ahead, comes again at its end. */
+async function tooEarly(deps: Deps, { groupId, letterId }: { groupId: string; letterId: string }): Promise<'not-claimed'> {
+  const waits = await deps.db.letter.findFirst({ where: { id: letterId, groupId, state: 'queued', undoUntil: { gt: deps.clock.now() } }, select: { undoUntil: true } });
+  if (waits) await callDelivery(deps, { groupId, letterId, undoUntil: waits.undoUntil });
+  return 'not-claimed';
+}
+
 /** One conditional update decides who sends: only the worker whose update changed a row goes on. */
 async function claim(deps: Deps, { groupId, letterId }: { groupId: string; letterId: string }): Promise<ClaimedLetter | null> {
   const now = deps.clock.now();
   const claimed = await deps.db.letter.updateMany({
-    where: { id: letterId, groupId, state: 'queued', OR: [{ nextAttemptAt: null }, { nextAttemptAt: { lte: now } }] },
+    where: {
+      id: letterId, groupId, state: 'queued',
+      AND: [{ OR: [{ nextAttemptAt: null }, { nextAttemptAt: { lte: now } }] }, { OR: [{ undoUntil: null }, { undoUntil: { lte: now } }] }],
+    },
     data: { state: 'sending', claimedAt: now, attempts: { increment: 1 }, nextAttemptAt: null },
   });
   return claimed.count === 1 ? claimedLetter(deps.db, { groupId, letterId, claimedAt: now }) : null;

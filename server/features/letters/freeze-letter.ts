@@ -11,6 +11,7 @@ import { type ComposedLetter, contentHash } from './compose-letter.js';
 import { fieldProblem, letterHasGaps } from './letters.errors.js';
 import { maySend } from './may-send.js';
 import { oneLine } from './plain-words.js';
+import { undoUntilFrom } from './undo-window.js';
 
 export interface Freezing {
   readonly requestId: string;
@@ -22,18 +23,22 @@ export interface Freezing {
   readonly replyAddress: string;
   /** A letter after the first: what it speaks of; null for the first. */
   readonly followUp: { readonly about: readonly string[] } | null;
+  /** Leaves without the group's wait: what it is part of was waited for as a whole. */
+  readonly atOnce?: boolean;
 }
 
 export interface FrozenLetter {
   readonly letterId: string;
   readonly state: 'queued' | 'not_sent';
+  /** Of a queued one: no worker takes it before; null: at once. */
+  readonly undoUntil: Date | null;
 }
 
 export type FreezeDeps = Pick<Context, 'db' | 'clock' | 'config' | 'mailer' | 'jobs'>;
 
 /**
  * Keeps a letter's words for good, to be sent as they are: the one place where letters come to be. By e-mail it is queued where something may
- * leave, otherwise it waits as *not sent*. A step of the caller's transaction, who holds the request's row and enqueues after commit.
+ * leave, to be claimed after the group's wait, otherwise it waits as *not sent*. A step of the caller's transaction, who holds the request's row and enqueues after commit.
  * @throws letters.gaps with a problem per blank
  */
 export async function freezeLetter(tx: Tx, deps: FreezeDeps, actor: Actor, freezing: Freezing): Promise<FrozenLetter> {
@@ -43,13 +48,14 @@ export async function freezeLetter(tx: Tx, deps: FreezeDeps, actor: Actor, freez
   const { groupId, personId } = actor;
   const letterId = newId(at.getTime());
   const state = channel === 'email' && maySend(deps, actor) ? 'queued' : 'not_sent';
+  const undoUntil = state === 'queued' && !freezing.atOnce ? await undoUntilFrom(tx, groupId, at) : null;
   const hash = contentHash(letter.subject, letter.text);
   await tx.letter.create({
     data: {
       id: letterId, groupId, requestId, templateSlug: template.slug, templateHash: template.hash, templateVersionId: template.versionId ?? null, state, channel, toAddress, replyAddress,
       fromAddress: channel === 'email' ? oneLine(deps.config.mailFrom) : '',
       subject: letter.subject, bodyText: letter.text, bodyHtml: letter.html, contentHash: hash,
-      messageId: `<${newId(at.getTime())}@${deps.config.replyDomain}>`, createdById: personId, frozenAt: at, followUp: followUp !== null, about: [...(followUp?.about ?? [])],
+      messageId: `<${newId(at.getTime())}@${deps.config.replyDomain}>`, createdById: personId, frozenAt: at, undoUntil, followUp: followUp !== null, about: [...(followUp?.about ?? [])],
     },
   });
   await refreshState(tx, { groupId, requestId, at });
@@ -57,7 +63,7 @@ export async function freezeLetter(tx: Tx, deps: FreezeDeps, actor: Actor, freez
     groupId, at, type: 'letter.frozen', requestId, personId, subject: { type: 'letter', id: letterId },
     words: { subject: letter.subject, how: channelWords(channel), channel, to: toAddress, state, contentHash: hash, template: template.slug, templateHash: template.hash, templateVersion: template.versionId ?? null, approvedBy: actor.name, role: actor.role, onApproval: [...letter.onApproval] },
   });
-  return { letterId, state };
+  return { letterId, state, undoUntil };
 }
 
 /** The address as typed for a channel; for e-mail it must be one that can be written to. @throws letters.invalid-input */

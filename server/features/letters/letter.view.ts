@@ -1,6 +1,7 @@
 import { formatDate, formatInstant } from '../../platform/views-dates.js';
 import type { Link, StateWord } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
+import { queuedSays } from './approved-words.js';
 import { channelWords } from './channels.js';
 import { type LetterBlock, letterBlocks } from './letter-blocks.js';
 import { letterStateWord } from './letter-state-words.js';
@@ -25,6 +26,8 @@ export interface LetterView {
   readonly mayDeliver: boolean;
   readonly maySendAgain: boolean;
   readonly mayRecall: boolean;
+  /** It is about to leave: taking it back is what to do here, if anything. */
+  readonly takeBackFirst: boolean;
   readonly mustDecide: boolean;
   readonly print: string;
   /** For the box of a portal that does not take the whole letter; null where that is not asked. */
@@ -33,14 +36,15 @@ export interface LetterView {
   readonly files: readonly Link[];
 }
 
-export function letterView(letter: LetterDetail, around: { zone: string; mailLeaves: boolean; maySend: boolean; warnings: readonly string[] }): LetterView {
+export function letterView(letter: LetterDetail, around: { zone: string; now: Date; mailLeaves: boolean; maySend: boolean; warnings: readonly string[] }): LetterView {
   const waits = letter.state === 'not_sent' || letter.state === 'refused';
   return {
     id: letter.id, subject: letter.subject, request: { href: `/requests/${letter.request.id}`, label: letter.request.number }, agency: letter.agency,
-    state: letterStateWord(letter.state), says: saysOf(letter, around.zone), trouble: letter.state === 'sent' ? '' : letter.lastError,
+    state: letterStateWord(letter.state), says: saysOf(letter, around), trouble: letter.state === 'sent' ? '' : letter.lastError,
     warnings: letter.state === 'recalled' ? [] : around.warnings, blocks: letterBlocks(letter.bodyHtml), text: letter.bodyText, rows: rowsOf(letter, around.zone),
     mayDeliver: around.maySend && waits, maySendAgain: around.maySend && waits && around.mailLeaves && letter.channel === 'email',
     mayRecall: around.maySend && (waits || letter.state === 'queued'), mustDecide: around.maySend && letter.state === 'uncertain',
+    takeBackFirst: letter.state === 'queued',
     print: `/letters/${letter.id}/print`, files: letterFiles(letter), portal: portalOf(letter),
   };
 }
@@ -58,16 +62,14 @@ export function letterFiles({ id, bodyHtml }: Pick<LetterDetail, 'id' | 'bodyHtm
   return [{ href: `/letters/${id}/letter.pdf`, label: t('PDF') }, { href: `/letters/${id}/letter.docx`, label: t('Word') }, { href: `/letters/${id}/letter.txt`, label: t('Text') }];
 }
 
-function saysOf(letter: LetterDetail, zone: string): string {
+function saysOf(letter: LetterDetail, around: { zone: string; now: Date }): string {
   const how = channelWords(letter.channel);
-  if (letter.followUp) return followUpSays(letter, zone) ?? restSays(letter, how);
+  if (letter.followUp) return followUpSays(letter, around) ?? restSays(letter, how);
   switch (letter.state) {
     case 'not_sent':
       return t('**Nothing has left.** It is meant to go {how}. Copy, print or download it, deliver it, and record that here. No clock runs until then.', { how });
     case 'queued':
-      return letter.nextAttemptAt
-        ? t('The mail server did not take it {n} times. It is tried again at {when}. No clock runs until it has gone.', { n: letter.attempts, when: formatInstant(letter.nextAttemptAt, zone) })
-        : t('It leaves within a minute or so. Until then it can be taken back.');
+      return letter.nextAttemptAt ? t('{says} No clock runs until it has gone.', { says: queuedSays(letter, around) }) : queuedSays(letter, around);
     case 'sending':
     case 'sent':
     case 'refused':
@@ -79,14 +81,12 @@ function saysOf(letter: LetterDetail, zone: string): string {
 }
 
 /** What is said of a letter that starts no clock; null where it is said as of every letter. */
-function followUpSays(letter: LetterDetail, zone: string): string | null {
+function followUpSays(letter: LetterDetail, around: { zone: string; now: Date }): string | null {
   switch (letter.state) {
     case 'not_sent':
       return t('**Nothing has left.** It is meant to go {how}. Copy, print or download it, deliver it with a copy of the request, and record that here.', { how: channelWords(letter.channel) });
     case 'queued':
-      return letter.nextAttemptAt
-        ? t('The mail server did not take it {n} times. It is tried again at {when}.', { n: letter.attempts, when: formatInstant(letter.nextAttemptAt, zone) })
-        : t('It leaves within a minute or so. Until then it can be taken back.');
+      return queuedSays(letter, around);
     case 'recalled':
       return t('It was taken back before it left. Its draft is kept; what is sent from it is another letter.');
     default:

@@ -12,17 +12,18 @@ import { letterNotFound } from './letters.errors.js';
 import { draftedLetter } from './own-templates/own-letter.js';
 import { type LetterRow, letterDetail, letterKey, pageOfLetters, waitingLetter } from './letters.queries.js';
 import {
-  apiDeliveryBody, apiDraftBody, apiEnterBody, apiLettersQuery, apiSendBody, deliveredOut, draftOut, enteredOut, frozenOut, letterOut, letterParams, lettersOut, previewOut,
-  templatesOut,
+  apiDeliveryBody, apiDraftBody, apiEnterBody, apiLettersQuery, apiSendBody, deliveredOut, draftOut, enteredOut, frozenAnswer, frozenOut, letterOut, letterParams, lettersOut, previewOut,
+  recalledOut, templatesOut,
 } from './letters.schemas.js';
+import { recallLetter } from './recall-letter.js';
 import { recordDelivery } from './record-delivery.js';
 import { sendLetter } from './send-letter.js';
 
 function rowOut(letter: LetterRow) {
-  const { id, request, agency, subject, state, channel, toAddress, frozenAt, sentAt, sentOn, lastError } = letter;
+  const { id, request, agency, subject, state, channel, toAddress, frozenAt, sentAt, sentOn, lastError, undoUntil } = letter;
   return {
     id, requestId: request.id, requestNumber: request.number, agency, subject, state, channel, toAddress, frozenAt: frozenAt.toISOString(),
-    sentAt: sentAt?.toISOString() ?? null, sentOn, lastError,
+    sentAt: sentAt?.toISOString() ?? null, sentOn, lastError, undoUntil: undoUntil?.toISOString() ?? null,
   };
 }
 
@@ -69,7 +70,7 @@ export const letterApiRoutes: RouteDefinition[] = [
   api({
     method: 'post', path: '/api/v1/requests/:requestId/send', access: 'letters.send', tag: 'Letters', summary: 'Approve a draft’s letter: by e-mail it is queued, otherwise it waits for delivery. Once.',
     status: 201, params: requestParams, body: apiSendBody, response: frozenOut,
-    handle: ({ deps, actor, params, body }) => sendLetter(deps, actor, { ...body, requestId: params.requestId, version: body.version ?? null }),
+    handle: async ({ deps, actor, params, body }) => frozenAnswer(await sendLetter(deps, actor, { ...body, requestId: params.requestId, version: body.version ?? null })),
   }),
   api({
     method: 'post', path: '/api/v1/requests/:requestId/deliveries', access: 'letters.send', tag: 'Letters', summary: 'Record that the waiting letter went by hand.', status: 201, params: requestParams,
@@ -102,5 +103,9 @@ export const letterApiRoutes: RouteDefinition[] = [
         nextAttemptAt: nextAttemptAt?.toISOString() ?? null, serverReply, proofDocumentId,
       };
     },
+  }),
+  api({
+    method: 'post', path: '/api/v1/letters/:letterId/recall', access: 'letters.send', tag: 'Letters', summary: 'Take a letter back before it leaves; its draft is one again.', params: letterParams, response: recalledOut,
+    handle: ({ deps, actor, params }) => recallLetter(deps, actor, params),
   }),
 ];

@@ -27,7 +27,7 @@ const DELIVERY_FIELDS = ['channel', 'date', 'agencyNumber', 'receivedOn', 'deliv
 async function showLetter(deps: Context, actor: Actor, letterId: string): Promise<PageResult> {
   const letter = await letterDetail(deps.db, actor.groupId, letterId);
   const warnings = await warningsFor(deps, actor, letter);
-  const model = letterView(letter, { warnings, zone: actor.timeZone, mailLeaves: maySend(deps, actor), maySend: roleMay(actor.role, 'letters.send') });
+  const model = letterView(letter, { warnings, zone: actor.timeZone, now: deps.clock.now(), mailLeaves: maySend(deps, actor), maySend: roleMay(actor.role, 'letters.send') });
   return { view: 'letters/show', title: t('Letter of {number}', { number: letter.request.number }), nav: 'letters', model };
 }
 
@@ -53,7 +53,7 @@ export const letterPages: RouteDefinition[] = [
     handle: async ({ deps, actor, query }) => {
       const ask = { limit: ROWS, after: query.after, before: query.before };
       const [letters, counts] = await Promise.all([pageOfLetters(deps.db, actor.groupId, { filter: { states: statesOf(query.show) }, ask }), countLetters(deps.db, actor.groupId)]);
-      return { view: 'letters/outbox', title: t('Letters'), nav: 'letters', model: outboxView({ show: query.show, page: letters, counts, zone: actor.timeZone }) };
+      return { view: 'letters/outbox', title: t('Letters'), nav: 'letters', model: outboxView({ show: query.show, page: letters, counts, zone: actor.timeZone, now: deps.clock.now(), maySend: roleMay(actor.role, 'letters.send') }) };
     },
   }),
   page({
@@ -64,7 +64,7 @@ export const letterPages: RouteDefinition[] = [
     method: 'get', path: '/letters/:letterId/print', summary: 'A letter on paper', access: 'letters.see', params: letterParams,
     handle: async ({ deps, actor, params }) => {
       const letter = await letterDetail(deps.db, actor.groupId, params.letterId);
-      return { view: 'letters/print', title: letter.subject, layout: 'print', model: letterView(letter, { zone: actor.timeZone, warnings: [], mailLeaves: false, maySend: false }) };
+      return { view: 'letters/print', title: letter.subject, layout: 'print', model: letterView(letter, { zone: actor.timeZone, now: deps.clock.now(), warnings: [], mailLeaves: false, maySend: false }) };
     },
   }),
   page({
@@ -80,7 +80,7 @@ export const letterPages: RouteDefinition[] = [
     method: 'post', path: '/letters/:letterId/send', summary: 'Send a letter that has not left', access: 'letters.send', params: letterParams,
     handle: async ({ deps, actor, params }) => {
       await resendNotSent(deps, actor, params);
-      return { redirect: `/letters/${params.letterId}`, flash: t('The letter is on its way to the mail server.') };
+      return { redirect: `/letters/${params.letterId}`, flash: t('The letter is in line to be sent.') };
     },
     again: ({ params }, problem) => told(params.letterId, problem),
   }),
@@ -97,7 +97,7 @@ export const letterPages: RouteDefinition[] = [
     method: 'post', path: '/letters/:letterId/resolve', summary: 'Say whether an unclear letter went', access: 'letters.send', params: letterParams, body: resolveBody,
     handle: async ({ deps, actor, params, body }) => {
       const state = await resolveUncertain(deps, actor, { letterId: params.letterId, outcome: body.outcome });
-      const said = { sent: t('Recorded: it went.'), queued: t('It is sent now.'), not_sent: t('It waits, marked not sent.') }[state];
+      const said = { sent: t('Recorded: it went.'), queued: t('It is in line to be sent.'), not_sent: t('It waits, marked not sent.') }[state];
       return { redirect: `/letters/${params.letterId}`, flash: said };
     },
     again: ({ params }, problem) => told(params.letterId, problem),

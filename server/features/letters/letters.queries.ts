@@ -22,11 +22,13 @@ export interface LetterRow {
   /** YYYY-MM-DD at the agency. */
   readonly sentOn: string | null;
   readonly nextAttemptAt: Date | null;
+  /** Until then it can be thought better of; null: it leaves at once. */
+  readonly undoUntil: Date | null;
   readonly lastError: string;
 }
 
 const rowFields = {
-  id: true, subject: true, state: true, channel: true, toAddress: true, templateSlug: true, frozenAt: true, sentAt: true, sentOn: true, nextAttemptAt: true, lastError: true,
+  id: true, subject: true, state: true, channel: true, toAddress: true, templateSlug: true, frozenAt: true, sentAt: true, sentOn: true, nextAttemptAt: true, undoUntil: true, lastError: true,
   request: { select: { id: true, number: true, title: true, agencyId: true, agency: { select: { shortName: true } } } },
 } as const;
 

@@ -8,6 +8,7 @@ import { leftOutOut } from './citations.schemas.js';
 import { CHANNELS } from './channels.js';
 import { printedDollars } from './draft.js';
 import { foiaApiShape, foiaAutosaveShape, foiaFormShape } from './foia-fields.js';
+import type { FrozenLetter } from './freeze-letter.js';
 
 /** The `:letterId` of a path. A malformed one is answered as an unknown one: 404. */
 export const letterParams = z.object({ letterId: z.uuid() });
@@ -134,12 +135,16 @@ export const templatesOut = z.object({
 });
 export const draftOut = z.object({ id: z.uuid(), number: z.string(), version: z.number() });
 export const previewOut = z.object({ version: z.number(), subject: z.string(), text: z.string(), html: z.string(), gaps: z.array(gapOut), leftOut: leftOutOut });
-export const frozenOut = z.object({ letterId: z.uuid(), state: z.enum(LETTER_STATES) });
+export const frozenOut = z.object({ letterId: z.uuid(), state: z.enum(LETTER_STATES), undoUntil: z.iso.datetime().nullable() });
+/** A frozen letter as the API tells of it. */
+export const frozenAnswer = ({ letterId, state, undoUntil }: FrozenLetter) => ({ letterId, state, undoUntil: undoUntil?.toISOString() ?? null });
+export const recalledOut = z.object({ requestId: z.uuid(), draftId: z.uuid().nullable() });
 export const deliveredOut = z.object({ requestId: z.uuid(), letterId: z.uuid(), state: z.enum(LETTER_STATES) });
 export const enteredOut = z.object({ id: z.uuid(), number: z.string(), letterId: z.uuid() });
 const letterRowOut = z.object({
   id: z.uuid(), requestId: z.uuid(), requestNumber: z.string(), agency: z.string(), subject: z.string(), state: z.enum(LETTER_STATES), channel: z.enum(CHANNELS),
   toAddress: z.string(), frozenAt: z.iso.datetime(), sentAt: z.iso.datetime().nullable(), sentOn: z.string().nullable(), lastError: z.string(),
+  undoUntil: z.iso.datetime().nullable().meta({ description: 'Of a queued letter: until then it can be taken back and does not leave; null: at once' }),
 });
 export const lettersOut = z.object({ letters: z.array(letterRowOut), next: z.string().nullable() });
 export const letterOut = letterRowOut.extend({

@@ -1,4 +1,5 @@
 import { encodeKey } from '../../platform/keyset.js';
+import { formatInstant } from '../../platform/views-dates.js';
 import type { Chip, IsoDate, IsoInstant, StateWord } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
 import { channelWords } from './channels.js';
@@ -30,6 +31,8 @@ export interface OutboxRow {
   readonly sentOn: IsoDate | null;
   /** A person must act on it: its link says so. */
   readonly waits: boolean;
+  /** Takes it back before it leaves; null where it can't be. */
+  readonly takeBack: string | null;
 }
 
 /** Letters that wait for a person. */
@@ -54,6 +57,8 @@ export function outboxView(input: {
   page: { rows: readonly LetterRow[]; hasPrevious: boolean; hasNext: boolean };
   counts: ReadonlyMap<LetterStateName, number>;
   zone: string;
+  now: Date;
+  maySend: boolean;
 }): OutboxView {
   const { show, page, counts } = input;
   const many = (which: OutboxShow) => statesOf(which).reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
@@ -64,7 +69,7 @@ export function outboxView(input: {
     zone: input.zone,
     lede: waiting === 0 ? t('No letter waits for you.') : t.count(waiting, '**{n} letter has not gone** and waits for you.', '**{n} letters have not gone** and wait for you.'),
     chips: chips(show, many),
-    rows: page.rows.map(outboxRow),
+    rows: page.rows.map((row) => outboxRow(row, input)),
     newer: page.hasPrevious && first ? address(`&before=${encodeKey(letterKey(first))}`) : null,
     older: page.hasNext && last ? address(`&after=${encodeKey(letterKey(last))}`) : null,
     empty: many('all') + many('recalled') === 0
@@ -81,11 +86,18 @@ function chips(show: OutboxShow, many: (which: OutboxShow) => number): Chip[] {
   return labels.map(([which, label]) => ({ href: `/outbox?show=${which}`, label, active: which === show, count: which === 'all' || which === 'sent' ? null : many(which) }));
 }
 
-function outboxRow(letter: LetterRow): OutboxRow {
+function outboxRow(letter: LetterRow, { zone, now, maySend }: { zone: string; now: Date; maySend: boolean }): OutboxRow {
   return {
     href: `/letters/${letter.id}`, title: letter.request.title, number: letter.request.number, agency: letter.agency,
     how: letter.channel === 'email' && letter.toAddress !== '' ? t('by e-mail to {to}', { to: letter.toAddress }) : channelWords(letter.channel),
-    state: letterStateWord(letter.state), trouble: letter.state === 'sent' ? '' : letter.lastError, frozenAt: letter.frozenAt.toISOString(), sentOn: letter.sentOn,
-    waits: WAITING_STATES.includes(letter.state),
+    state: letterStateWord(letter.state), trouble: troubleOf(letter, { zone, now }), frozenAt: letter.frozenAt.toISOString(), sentOn: letter.sentOn,
+    waits: WAITING_STATES.includes(letter.state), takeBack: maySend && letter.state === 'queued' ? `/letters/${letter.id}/recall` : null,
   };
+}
+
+/** What there is to say of where it is. */
+function troubleOf({ state, undoUntil, lastError }: LetterRow, { zone, now }: { zone: string; now: Date }): string {
+  if (state === 'sent') return '';
+  if (state === 'queued' && lastError === '' && undoUntil && undoUntil > now) return t('leaves at {when}', { when: formatInstant(undoUntil, zone) });
+  return lastError;
 }

@@ -6,6 +6,7 @@ import { appendEvent } from '../timeline/append-event.js';
 import { cannotSendFromHere, wrongState } from './letters.errors.js';
 import { lockLetter } from './lock-letter.js';
 import { maySend } from './may-send.js';
+import { callDelivery, undoUntilFrom } from './undo-window.js';
 
 /**
  * Puts a letter that never left (kept here, or refused by the mail server) into the queue, with the same words and Message-ID.
@@ -14,21 +15,23 @@ import { maySend } from './may-send.js';
 export async function resendNotSent(deps: Pick<Context, 'db' | 'clock' | 'mailer' | 'jobs'>, actor: Actor, input: { letterId: string }): Promise<void> {
   const { groupId, personId } = actor;
   const { letterId } = input;
-  await deps.db.$transaction(async (tx) => {
+  const at = deps.clock.now();
+  const undoUntil = await deps.db.$transaction(async (tx) => {
+    const until = await undoUntilFrom(tx, groupId, at);
     const { letter } = await lockLetter(tx, { groupId, letterId });
     if (!maySend(deps, actor)) throw cannotSendFromHere();
     if (letter.channel !== 'email') throw wrongState(t('This letter is not to go by e-mail. Take it back and choose e-mail, or record how it was delivered.'));
     const queued = await tx.letter.updateMany({
       where: { id: letterId, groupId, state: { in: ['not_sent', 'refused'] } },
-      data: { state: 'queued', attempts: 0, nextAttemptAt: null, lastError: '' },
+      data: { state: 'queued', attempts: 0, nextAttemptAt: null, undoUntil: until, lastError: '' },
     });
     if (queued.count !== 1) throw wrongState(t('Only a letter that has not left can be sent. Reload the page to see where it is.'));
-    const at = deps.clock.now();
     await appendEvent(tx, {
       groupId, at, type: 'letter.queued', requestId: letter.requestId, personId, subject: { type: 'letter', id: letterId },
       words: { channel: letter.channel, to: letter.toAddress, before: letter.state },
     });
     await refreshState(tx, { groupId, requestId: letter.requestId, at });
+    return until;
   });
-  await deps.jobs.enqueue('letter.deliver', { groupId, letterId }, { dedupeKey: letterId, replaceDelayed: true });
+  await callDelivery(deps, { groupId, letterId, undoUntil });
 }

@@ -7,6 +7,7 @@ import { wrongState } from './letters.errors.js';
 import { lockLetter } from './lock-letter.js';
 import { maySend } from './may-send.js';
 import { agencyZone, noteSent, sentColumns } from './note-sent.js';
+import { callDelivery, undoUntilFrom } from './undo-window.js';
 
 export interface Resolution {
   readonly letterId: string;
@@ -27,13 +28,14 @@ export async function resolveUncertain(
   const { groupId, personId } = actor;
   const at = deps.clock.now();
   const state = input.outcome === 'went' ? 'sent' : maySend(deps, actor) ? 'queued' : 'not_sent';
-  await deps.db.$transaction(async (tx) => {
+  const undoUntil = await deps.db.$transaction(async (tx) => {
+    const until = state === 'queued' ? await undoUntilFrom(tx, groupId, at) : null;
     const { letter, request } = await lockLetter(tx, { groupId, letterId: input.letterId });
     if (letter.state !== 'uncertain') throw wrongState(t('This letter is no longer unclear. Reload the page to see what became of it.'));
     const sent = input.outcome === 'went' ? sentColumns(letter.claimedAt ?? letter.frozenAt, await agencyZone(tx, { groupId, agencyId: request.agencyId })) : null;
     await tx.letter.updateMany({
       where: { id: letter.id, groupId, state: 'uncertain' },
-      data: sent ? { state, sentAt: sent.sentAt, sentOn: sent.sentOn, deliveredById: personId, lastError: '' } : { state, attempts: 0, nextAttemptAt: null },
+      data: sent ? { state, sentAt: sent.sentAt, sentOn: sent.sentOn, deliveredById: personId, lastError: '' } : { state, attempts: 0, nextAttemptAt: null, undoUntil: until },
     });
     await appendEvent(tx, {
       groupId, at, type: sent ? 'letter.sent' : 'letter.not-gone', requestId: letter.requestId, personId, subject: { type: 'letter', id: letter.id },
@@ -47,7 +49,8 @@ export async function resolveUncertain(
     } else {
       await refreshState(tx, { groupId, requestId: letter.requestId, at });
     }
+    return until;
   });
-  if (state === 'queued') await deps.jobs.enqueue('letter.deliver', { groupId, letterId: input.letterId }, { dedupeKey: input.letterId, replaceDelayed: true });
+  if (state === 'queued') await callDelivery(deps, { groupId, letterId: input.letterId, undoUntil });
   return state;
 }

@@ -12,6 +12,7 @@ import { alreadySent, channelRefused } from './letters.errors.js';
 import { draftedLetter, ownHash } from './own-templates/own-letter.js';
 import { replyAddressOf } from './reply-address.js';
 import { requireResponsible } from './require-responsible.js';
+import { callDelivery } from './undo-window.js';
 
 export interface SendLetter {
   readonly requestId: string;
@@ -25,7 +26,7 @@ export interface SendLetter {
 
 /**
  * Freezes the draft's letter exactly as it stands, once: whoever comes second, by a double click or from another window, is refused. By
- * e-mail it is queued and a worker sends it; otherwise, or where nothing may leave, it waits as *not sent* until somebody records
+ * e-mail it is queued and a worker sends it after the group's wait; otherwise, or where nothing may leave, it waits as *not sent* until somebody records
  * how it went.
  * @throws requests.not-found, requests.draft-moved-on, letters.already-sent, letters.gaps (with a problem per blank field),
  *   letters.channel-refused, letters.invalid-input, letters.no-such-person
@@ -36,7 +37,7 @@ export async function sendLetter(deps: FreezeDeps, actor: Actor, input: SendLett
     if (request.state !== 'draft') throw alreadySent(request.number);
     return freezeDraft(tx, deps, actor, await approvedDraft(tx, deps, actor, input), input.channel);
   });
-  if (frozen.state === 'queued') await deps.jobs.enqueue('letter.deliver', { groupId: actor.groupId, letterId: frozen.letterId }, { dedupeKey: frozen.letterId, replaceDelayed: true });
+  if (frozen.state === 'queued') await callDelivery(deps, { groupId: actor.groupId, ...frozen });
   return frozen;
 }
 
@@ -55,10 +56,10 @@ async function approvedDraft(tx: Tx, deps: FreezeDeps, actor: Actor, input: Send
 }
 
 /** Freezes a request's first letter as its draft makes it today; a step of the caller's transaction, who holds the request's row. @throws letters.gaps */
-export async function freezeDraft(tx: Tx, deps: FreezeDeps, actor: Actor, draft: Draft, channel: Channel): Promise<FrozenLetter> {
+export async function freezeDraft(tx: Tx, deps: FreezeDeps, actor: Actor, draft: Draft, channel: Channel, { atOnce = false } = {}): Promise<FrozenLetter> {
   const { replyDomain } = deps.config;
   return freezeLetter(tx, deps, actor, {
-    requestId: draft.requestId, channel, toAddress: draft.fields.toAddress, followUp: null,
+    requestId: draft.requestId, channel, toAddress: draft.fields.toAddress, followUp: null, atOnce,
     letter: await draftedLetter(draft, { today: civilIn(deps.clock.now(), draft.agency.timeZone).date, replyDomain }),
     template: draft.own ? { slug: draft.template.slug, hash: ownHash(draft.own), versionId: draft.own.versionId } : { slug: draft.template.slug, hash: templateSource(draft.template).hash },
     replyAddress: replyAddressOf({ replyToken: draft.replyToken, replyDomain, contactEmail: draft.group.contactEmail }),

@@ -38,9 +38,11 @@ export interface DeliveryOutcome {
 /** After this many temporary refusals, about six hours, a person decides: a letter must not leave unseen days later. */
 export const MOST_ATTEMPTS = 12;
 
+export const MOST_RETRY_MINUTES = 60;
+
 /** Minutes until the next try: 1, 2, 4 … at most 60. */
 export function retryMinutes(attempts: number): number {
-  return Math.min(60, 2 ** (attempts - 1));
+  return Math.min(MOST_RETRY_MINUTES, 2 ** (attempts - 1));
 }
 
 /**

@@ -1,11 +1,13 @@
 import type { Context } from '../../context.js';
+import type { Db } from '../../platform/db.js';
 import { LONGEST_SEND_MS } from '../../platform/mailer.js';
 import { t } from '../../platform/words.js';
-import { settleDelivery } from './settle-delivery.js';
+import { MOST_RETRY_MINUTES, settleDelivery } from './settle-delivery.js';
+import { LONGEST_UNDO_MS } from './undo-window.js';
 
 type Deps = Pick<Context, 'db' | 'clock' | 'jobs' | 'logger'>;
 
-/** A queued letter younger than this may still have its first call on the way. */
+/** A queued letter whose time came less than this ago may still have its first call on the way. */
 const CALL_MAY_BE_ON_ITS_WAY_MS = 60_000;
 const AT_ONCE = 200;
 
@@ -43,13 +45,27 @@ async function markUncertain(deps: Deps): Promise<number> {
 
 async function callAgain(deps: Deps): Promise<number> {
   const now = deps.clock.now();
+  await bringNearer(deps.db, now);
+  const onItsWay = new Date(now.getTime() - CALL_MAY_BE_ON_ITS_WAY_MS);
   const due = await deps.db.letter.findMany({
     where: {
       state: 'queued',
-      OR: [{ nextAttemptAt: { lte: now } }, { nextAttemptAt: null, frozenAt: { lt: new Date(now.getTime() - CALL_MAY_BE_ON_ITS_WAY_MS) } }],
+      OR: [
+        { nextAttemptAt: { lte: now } },
+        { nextAttemptAt: null, undoUntil: { lt: onItsWay } },
+        { nextAttemptAt: null, undoUntil: null, frozenAt: { lt: onItsWay } },
+      ],
     },
     select: { id: true, groupId: true }, orderBy: { frozenAt: 'asc' }, take: AT_ONCE,
   });
   for (const { id, groupId } of due) await deps.jobs.enqueue('letter.deliver', { groupId, letterId: id }, { dedupeKey: id, replaceDelayed: true });
   return due.length;
+}
+
+/** A time further ahead than any wait is one a clock wrote that was set back since: a letter must not lie for as long as that. */
+async function bringNearer(db: Db, now: Date): Promise<void> {
+  const undo = new Date(now.getTime() + LONGEST_UNDO_MS);
+  const retry = new Date(now.getTime() + MOST_RETRY_MINUTES * 60_000);
+  await db.letter.updateMany({ where: { state: 'queued', undoUntil: { gt: undo } }, data: { undoUntil: undo } });
+  await db.letter.updateMany({ where: { state: 'queued', nextAttemptAt: { gt: retry } }, data: { nextAttemptAt: retry } });
 }

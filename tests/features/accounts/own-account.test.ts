@@ -61,14 +61,17 @@ describe('the group’s settings', () => {
     [{ timeZone: 'Mars/Olympus' }, 'timeZone'],
     [{ contactEmail: 'nobody' }, 'contactEmail'],
     [{ feeCeilingCents: -1 }, 'feeCeilingCents'],
+    [{ undoMinutes: 61 }, 'undoMinutes'],
+    [{ undoMinutes: -1 }, 'undoMinutes'],
     [{ name: ' ' }, 'name'],
   ])('refuse %j', (given, field) => {
     expect(groupSettingsBody.safeParse(given).error?.issues[0]?.path).toEqual([field]);
   });
 
   test('take the ceiling in dollars from the page', () => {
-    const form = { name: 'Harbor', numberPrefix: 'td', timeZone: 'America/Los_Angeles', postalAddress: '', contactEmail: '', contactPhone: '' };
-    expect(groupSettingsForm.parse({ ...form, feeCeiling: '19.99' })).toMatchObject({ feeCeiling: 1999, numberPrefix: 'TD' });
+    const form = { name: 'Harbor', numberPrefix: 'td', timeZone: 'America/Los_Angeles', postalAddress: '', contactEmail: '', contactPhone: '', undoMinutes: '5' };
+    expect(groupSettingsForm.parse({ ...form, feeCeiling: '19.99' })).toMatchObject({ feeCeiling: 1999, numberPrefix: 'TD', undoMinutes: 5 });
     expect(groupSettingsForm.safeParse({ ...form, feeCeiling: '19,99' }).success).toBe(false);
+    expect(groupSettingsForm.safeParse({ ...form, feeCeiling: '25', undoMinutes: '61' }).success).toBe(false);
   });
 });

@@ -58,7 +58,7 @@ export async function makeWorld(settings: Record<string, string> = {}): Promise<
       now = new Date(instant);
     },
     addGroup: async (name = 'Harbor Records Project', { isExample = false } = {}) => {
-      const group = await database.db.group.create({ data: { id: newId(), name, isExample, postalAddress: 'P.O. Box 1140\nSan Pedro, California 90733' } });
+      const group = await database.db.group.create({ data: { id: newId(), name, isExample, undoMinutes: 0, postalAddress: 'P.O. Box 1140\nSan Pedro, California 90733' } });
       return group.id;
     },
     addPerson: async (groupId, role = 'advocate', { isExample = false } = {}) => {

@@ -1,6 +1,6 @@
 import { type RouteDefinition, api } from '../../../platform/http/routes.js';
 import { requestParams } from '../../requests/requests.schemas.js';
-import { frozenOut } from '../letters.schemas.js';
+import { frozenAnswer, frozenOut } from '../letters.schemas.js';
 import type { FollowUpFields } from './draft-fields.js';
 import { discardFollowUp } from './discard-follow-up.js';
 import { inputsOf } from './follow-up-letter.js';
@@ -73,6 +73,6 @@ export const followUpApiRoutes: RouteDefinition[] = [
   api({
     method: 'post', path: '/api/v1/requests/:requestId/letter-drafts/:draftId/send', access: 'letters.send', tag, summary: 'Approve a follow-up letter: by e-mail it is queued, otherwise it waits for delivery. Once.',
     status: 201, params: draftParams, body: apiSendFollowUpBody, response: frozenOut,
-    handle: ({ deps, actor, params, body }) => sendFollowUp(deps, actor, { ...body, ...params, version: body.version ?? null }),
+    handle: async ({ deps, actor, params, body }) => frozenAnswer(await sendFollowUp(deps, actor, { ...body, ...params, version: body.version ?? null })),
   }),
 ];

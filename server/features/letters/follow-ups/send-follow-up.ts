@@ -7,6 +7,7 @@ import type { Channel } from '../channels.js';
 import { type FreezeDeps, type FrozenLetter, addressOf, freezeLetter } from '../freeze-letter.js';
 import { channelRefused, draftFrozen, factsMoved, fieldProblem, tooMany, tooSoon, wordsStop } from '../letters.errors.js';
 import { replyAddressOf } from '../reply-address.js';
+import { callDelivery } from '../undo-window.js';
 import type { FollowUpFields } from './draft-fields.js';
 import { draftedFollowUp, ownHash } from '../own-templates/own-letter.js';
 import { changedSince, followUpSource, inputsOf, refined, seenMark, seenOf } from './follow-up-letter.js';
@@ -40,7 +41,7 @@ export interface SendFollowUp {
  */
 export async function sendFollowUp(deps: FreezeDeps, actor: Actor, input: SendFollowUp): Promise<FrozenLetter> {
   const frozen = await deps.db.$transaction((tx) => freezeFollowUp(tx, deps, actor, input));
-  if (frozen.state === 'queued') await deps.jobs.enqueue('letter.deliver', { groupId: actor.groupId, letterId: frozen.letterId }, { dedupeKey: frozen.letterId, replaceDelayed: true });
+  if (frozen.state === 'queued') await callDelivery(deps, { groupId: actor.groupId, ...frozen });
   return frozen;
 }
 
@@ -70,7 +71,7 @@ async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, 
   const now = seenOf(offered, standing.situation, { approved: standing.approved, own: draft.own });
   if (seenMark(now) !== seen) throw factsMoved(changedSince(draft.seen, now).join(', ') || t('what the letter takes from it'));
   mayGo(standing, draft, actor, channel);
-  if (actor.role !== 'lawyer') await requireFewLately(tx, standing, { groupId: actor.groupId, now: deps.clock.now() });
+  if (actor.role !== 'lawyer' && !draft.followUp.atOnce) await requireFewLately(tx, standing, { groupId: actor.groupId, now: deps.clock.now() });
   const { agency, approved, group, request, situation } = standing;
   const replyAddress = replyAddressOf({ replyToken: request.replyToken, replyDomain: deps.config.replyDomain, contactEmail: group.contactEmail });
   const template = draft.own ? { slug: draft.followUp.slug, hash: ownHash(draft.own), versionId: draft.own.versionId } : followUpSource(draft.followUp);
@@ -91,11 +92,11 @@ async function requireFewLately(tx: Tx, { agency }: Standing, { groupId, now }: 
 
 /** What a person may still not do with a letter that fits. */
 function mayGo({ agency, offers, situation }: Standing, { followUp, fields }: LetterDraft, actor: Actor, channel: Channel): void {
-  const refusal = refusalOf(agency, channel);
+  const refusal = followUp.elsewhere ? undefined : refusalOf(agency, channel);
   if (refusal) throw channelRefused(agency.shortName, refusal.why);
   requireLawyerFor(followUp, actor);
-  if (offers.heldUntil !== null && actor.role !== 'lawyer') throw tooSoon(offers.heldUntil);
+  if (offers.heldUntil !== null && actor.role !== 'lawyer' && !followUp.atOnce) throw tooSoon(offers.heldUntil);
   if (fields.replyBy !== '' && fields.replyBy <= situation.today) throw fieldProblem('replyBy', t('Give a day that is still to come, or leave it empty.'));
-  const stop = lintWords(addedWords(inputsOf(followUp, situation), fields), { mayCallLate: isLate(situation), isLawyer: actor.role === 'lawyer' }).find((finding) => finding.stops);
+  const stop = lintWords(addedWords(inputsOf(followUp, situation), fields), { mayCallLate: isLate(situation), isLawyer: actor.role === 'lawyer', law: situation.law }).find((finding) => finding.stops);
   if (stop) throw wordsStop(stop.words, stop.says);
 }
