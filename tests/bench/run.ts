@@ -3,6 +3,7 @@ import path from 'node:path';
 import { projectRoot } from '../../server/platform/paths.js';
 import { type Result, machine, printTable, round } from './measure.js';
 import { feedsBench } from './feeds.bench.js';
+import { lettersBench } from './letters.bench.js';
 import { noticesBench } from './notices.bench.js';
 import { pagesBench } from './pages.bench.js';
 import { recalculationBench } from './recalculation.bench.js';
@@ -11,7 +12,7 @@ import { sweepBench } from './sweep.bench.js';
 import { statutesBench } from './statutes.bench.js';
 import { uploadsBench } from './uploads.bench.js';
 
-const BENCHES: Readonly<Record<string, () => Promise<Result>>> = { pages: pagesBench, notices: noticesBench, sweep: sweepBench, recalculation: recalculationBench, uploads: uploadsBench, statutes: statutesBench, feeds: feedsBench };
+const BENCHES: Readonly<Record<string, () => Promise<Result>>> = { pages: pagesBench, notices: noticesBench, sweep: sweepBench, recalculation: recalculationBench, uploads: uploadsBench, statutes: statutesBench, feeds: feedsBench, letters: lettersBench };
 
 /** `npm run bench [-- name …]`: prints a table each and writes `tests/bench/results/<name>.json`. */
 async function main(names: readonly string[]): Promise<number> {

@@ -66,19 +66,25 @@ function textInline(tokens: readonly Token[], gaps: readonly Gap[]): string {
   }).join('');
 }
 
+const columnsOf = (text: string): number => [...text].length;
+
 /** Greedy wrapping at spaces; explicit line ends stay. */
 function wrap(text: string, first: string, rest: string): string {
   const lines: string[] = [];
   for (const line of text.split('\n')) {
     let current = lines.length === 0 ? first : rest;
+    let width = columnsOf(current);
     let empty = true;
     for (const word of line.split(/[ \n]+/).filter((piece) => piece !== '')) {
-      if (!empty && [...current].length + 1 + [...word].length > COLUMNS) {
+      const wider = columnsOf(word);
+      if (!empty && width + 1 + wider > COLUMNS) {
         lines.push(current);
         current = rest;
+        width = columnsOf(rest);
         empty = true;
       }
       current += empty ? word : ` ${word}`;
+      width += empty ? wider : wider + 1;
       empty = false;
     }
     lines.push(current);
