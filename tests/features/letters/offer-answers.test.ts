@@ -85,7 +85,7 @@ const SITUATIONS: readonly [string, Given, readonly FollowUpSlug[], RegExp | nul
   ['a day promised before they said it stops nothing', at('2026-10-16', promise('2026-10-02', '2026-12-01', [1]), created), [STORED, OVERDUE], /need not create/, []],
   ['a day promised since', at('2026-10-16', created, promise('2026-10-12', '2026-12-01', [1])), [OVERDUE], null, [[STORED, /promised/]]],
 
-  ['somebody else has it, two working days ago', at('2026-10-13', elsewhere('2026-10-09')), [], null, [[ELSEWHERE, /fits from/]]],
+  ['somebody else has it, two working days ago', at('2026-10-13', elsewhere('2026-10-08')), [], null, [[ELSEWHERE, /fits from/]]],
   ['somebody else has it, three working days ago', at('2026-10-14', elsewhere('2026-10-08')), [ELSEWHERE, OVERDUE], /Ask Example Vendor, Inc\. too/, []],
   ['said of another item again', { ...at('2026-10-20', elsewhere('2026-10-08'), elsewhere('2026-10-14', [3])), written: [wrote(ELSEWHERE, '2026-10-14', 'held_elsewhere:2026-10-08:1')] }, [ELSEWHERE, OVERDUE], /Oct.14/, []],
   ['closed with it by the agency', at('2026-10-20', elsewhere('2026-10-08'), closed('agency')), [ELSEWHERE], /has the records/, []],
