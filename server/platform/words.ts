@@ -35,11 +35,12 @@ export function createTranslate(catalogues: Readonly<Record<string, Catalogue>>)
   return Object.assign(translate, { count });
 }
 
+/** A name that is a plural takes the apostrophe alone: “the Commissioners’ determination”, but “USCIS’s”. */
 function fill(sentence: string, params: WordParams): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return sentence.replace(/\{(\w+)\}(’s\b)?/g, (_, name: string, possessive = '') => {
     const value = params[name];
     if (value === undefined) throw new Error(`The sentence “${sentence}” needs a value for {${name}}.`);
-    return String(value);
+    return `${value}${possessive !== '' && String(value).endsWith('s') ? '’' : possessive}`;
   });
 }
 

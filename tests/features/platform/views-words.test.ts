@@ -16,6 +16,10 @@ describe('words of pages and e-mails', () => {
     expect(t.count(3, '{n} day, {who}', '{n} days, {who}', { who: 'you' })).toBe('3 days, you');
   });
 
+  test.each([['LAPD', 'LAPD’s'], ['Board of Police Commissioners', 'Board of Police Commissioners’'], ['USCIS', 'USCIS’s'], ['Ilse', 'Ilse’s']])('a possessive of %s reads well', (agency, possessive) => {
+    expect(t('{agency}’s determination, said {agency}.', { agency })).toBe(`${possessive} determination, said ${agency}.`);
+  });
+
   test('a language file overlays what it has, and English stands in for the rest', () => {
     const translate = createTranslate({ es: { 'Send letter': 'Enviar carta', '{n} days': '{n} días' } });
     expect(translate('Send letter', {}, 'es')).toBe('Enviar carta');
