@@ -43,7 +43,7 @@ const AGENCIES = {
   FOIA: { slug: 'ice', calendarSet: 'FED', timeZone: 'America/New_York', component: 'DHS' },
 } as const;
 
-/** The situation of a request to LAPD with these facts, its dates derived as the application derives them. */
+/** The situation of a request to LAPD, or under FOIA to ICE, with these facts, its dates derived as the application derives them. */
 export function situation(given: Given): Situation {
   const law = given.law ?? 'CPRA';
   const numbers = Array.from({ length: given.items ?? 3 }, (_, index) => index + 1);
@@ -53,11 +53,11 @@ export function situation(given: Given): Situation {
   const states = itemStatesFrom(facts, numbers, numbers);
   const sentOn = given.draft ? null : (given.sentOn ?? '2026-10-01');
   const letters = [
-    ...(given.draft ? [] : [{ id: 'first', slug: 'cpra-alpr-sharing', sentOn, about: [], followUp: false, channel: given.sentBy ?? 'portal' }]),
+    ...(given.draft ? [] : [{ id: 'first', slug: law === 'CPRA' ? 'cpra-alpr-sharing' : 'foia-ice', sentOn, about: [], followUp: false, channel: given.sentBy ?? 'portal' }]),
     ...(given.written ?? []).map(({ slug, on, about }, index) => ({ id: `follow-${index}`, slug, sentOn: on, about: about ?? [], followUp: true, channel: 'portal' })),
   ];
   return situationOf({
-    law, today: given.today, agency: { name: 'Los Angeles Police Department', shortName: 'LAPD', calendar: AGENCIES[law] }, terms, sentOn, agencyNumbers: given.numbers ?? [], facts, deadlines, letters,
+    law, today: given.today, agency: { name: PROFILES[law].name, shortName: PROFILES[law].shortName, calendar: AGENCIES[law] }, terms, sentOn, agencyNumbers: given.numbers ?? [], facts, deadlines, letters,
     state: requestState({ hasFrozenLetter: letters.length > 0, hasLeft: letters.length > 0, facts: facts.map(({ type }) => type), items: states.map(({ state }) => state) }),
     items: states.map(({ n, state, promisedFor }) => ({ n, heading: `Item ${n}`, state, promisedFor: promisedFor ?? null })),
   });
@@ -73,13 +73,18 @@ const PROFILE: AgencyProfile = {
   timeZone: 'America/Los_Angeles', channels: [], refuses: [], sureness: {}, notes: '', retired: false, addedByGroup: false, correction: null, notKnown: [],
 };
 
+const PROFILES: Readonly<Record<'CPRA' | 'FOIA', AgencyProfile>> = {
+  CPRA: PROFILE,
+  FOIA: { ...PROFILE, slug: 'ice', name: 'U.S. Immigration and Customs Enforcement', shortName: 'ICE', unit: 'FOIA Office', level: 'federal', statute: 'FOIA', calendarSet: 'FED', component: 'DHS', timeZone: 'America/New_York' },
+};
+
 type Typed = { ownWords?: string; signerName?: string; inputs?: Readonly<Record<string, string>> };
 
 /** What an invented group would send a letter with. */
 export function settingOf(known: Situation, typed: Typed = {}): { fields: FollowUpFields; setting: FollowUpSetting } {
   const fields: FollowUpFields = { signerName: 'Ilse Marrowby', signerTitle: 'Secretary', replyBy: '', ownWords: '', inputs: {}, channel: '', toAddress: '', templateVersionId: '', ...typed };
   const group = { name: 'Harbor Records Project', postalAddress: 'P.O. Box 1140\nSan Pedro, California 90733', contactPhone: '' };
-  return { fields, setting: { situation: known, agency: PROFILE, group, number: 'TD-2026-0007', replyAddress: 'k7m2@replies.example.org' } };
+  return { fields, setting: { situation: known, agency: PROFILES[known.law], group, number: 'TD-2026-0007', replyAddress: 'k7m2@replies.example.org' } };
 }
 
 /** The letter an offer makes, as that group would send it. */

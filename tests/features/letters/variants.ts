@@ -4,6 +4,7 @@ import type { ComposedLetter } from '../../../server/features/letters/compose-le
 import { type Given, extended, letterFrom, numbers, received, situation } from './situations.js';
 import { ANSWERS } from './variants-answers.js';
 import { DENIALS } from './variants-denials.js';
+import { FOIA } from './variants-foia.js';
 
 export { numbers };
 
@@ -29,6 +30,7 @@ export const VARIANTS: readonly [string, Given][] = [
   ['cpra-overdue-ten-days.2027', { today: '2027-03-20', sentOn: '2027-02-01', numbers, facts: [received('2027-02-01')] }],
   ...DENIALS,
   ...ANSWERS,
+  ...FOIA,
 ];
 
 /** The letter named, or the first offered there. */

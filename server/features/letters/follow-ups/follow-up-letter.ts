@@ -8,7 +8,7 @@ import { citationsIn } from '../citations.js';
 import { addressFor } from '../channels.js';
 import { type ComposedLetter, type Marked, composeMarked } from '../compose-letter.js';
 import { type TemplateSource, framedSource } from '../letter-templates.js';
-import { type Gap, needsInto } from '../letter-variables.js';
+import { type Gap, needsInto, requestWords } from '../letter-variables.js';
 import { escapedDeeply, manyLines } from '../plain-words.js';
 import type { FollowUpFields } from './draft-fields.js';
 import type { FollowUp, LetterFacts, Offered } from './follow-up.js';
@@ -46,9 +46,11 @@ export interface FollowUpSetting {
   readonly approved?: ReadonlySet<string>;
 }
 
-/** The words of a follow-up letter and of the frame all of them share. */
-export function followUpSource(followUp: Pick<FollowUp, 'statute' | 'slug'>): TemplateSource {
-  return framedSource(followUp.statute, followUp.slug, 'cpra-follow-up');
+const FRAMES = { CPRA: 'cpra-follow-up', FOIA: 'foia-follow-up' } as const;
+
+/** The words of a follow-up letter and of the frame around them, which most of a law share. */
+export function followUpSource(followUp: Pick<FollowUp, 'statute' | 'slug' | 'frame'>): TemplateSource {
+  return framedSource(followUp.statute, followUp.slug, followUp.frame ?? FRAMES[followUp.statute]);
 }
 
 /** The exact letter an offered follow-up makes today in the library's words. Pure. */
@@ -78,7 +80,7 @@ export function refined(offered: OfferedLetter, fields: FollowUpFields, situatio
 function variablesOf(offered: OfferedLetter, { fields, inputs }: { fields: FollowUpFields; inputs: readonly LetterInput[] }, { situation, agency, group, number, replyAddress }: FollowUpSetting): FollowUpVariables {
   return {
     date: formatLetterDate(situation.today),
-    subject: `Public records request ${number}: ${offered.followUp.subject}`,
+    subject: `${requestWords(offered.followUp.statute)} ${number}: ${offered.followUp.subject}`,
     org: { name: group.name, lines: [...linesOf(group.postalAddress), ...linesOf(group.contactPhone)], contact: replyAddress },
     agency: { name: agency.name, lines: [...linesOf(agency.unit), ...(fields.channel === 'post' ? linesOf(fields.toAddress || addressFor(agency, 'post')) : [])] },
     request: { ref: number, theirNumbers: joined(situation.agencyNumbers), sentOn: printedDate(situation.sentOn), how: printedHow(situation.sentBy) },
@@ -163,8 +165,8 @@ const CHANGES: Readonly<Record<string, () => string>> = {
   points: () => t('what is open'),
   idleSince: () => t('what they sent'),
   idleItems: () => t('what they sent'),
-  cameOn: () => t('what they sent'),
-  files: () => t('what they sent'),
+  filesOn: () => t('what they sent'),
+  formats: () => t('what they sent'),
   asked: () => t('what they asked'),
   saidOn: () => t('what they answered'),
   holder: () => t('what they answered'),

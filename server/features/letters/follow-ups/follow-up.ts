@@ -1,5 +1,6 @@
 import { formatDate } from '../../../platform/views-dates.js';
 import { t } from '../../../platform/words.js';
+import type { Law } from '../../deadlines/facts-to-statutes.js';
 import type { LetterInput, TypedInputs } from './letter-inputs.js';
 import { type Situation, writtenOf } from './situation.js';
 
@@ -9,7 +10,8 @@ export type Topic = 'receipt' | 'extension' | 'overdue' | 'records' | 'closed' |
 export type FollowUpSlug = 'cpra-confirm-receipt' | 'cpra-extension-objection' | 'cpra-overdue-ten-days' | 'cpra-overdue-extension' | 'cpra-promise-missed' | 'cpra-closed-without-answer' | 'cpra-production-date'
   | 'cpra-denial-incomplete' | 'cpra-denial-dispute' | 'cpra-redaction-dispute' | 'cpra-no-records-search' | 'cpra-supervisor-review' | 'cpra-preservation' | 'cpra-presuit-demand' | 'cpra-clawback-reply'
   | 'cpra-clarification-reply' | 'cpra-existing-data' | 'cpra-native-format' | 'cpra-fee-question' | 'cpra-held-elsewhere' | 'cpra-confidentiality-agreement' | 'cpra-posted-record'
-  | 'cpra-withdrawal' | 'cpra-narrowing' | 'cpra-thanks';
+  | 'cpra-withdrawal' | 'cpra-narrowing' | 'cpra-thanks'
+  | 'foia-clarification-reply' | 'foia-overdue' | 'foia-appeal' | 'foia-ogis' | 'foia-presuit';
 
 /** What a letter takes from the record, as its template prints it; sections that do not apply are blank or false. */
 export type LetterFacts = Readonly<Record<string, LetterFact>>;
@@ -36,7 +38,7 @@ export interface Offered {
 /** A letter of the library: its words are in `templates/letters/`, when it fits is decided here. */
 export interface FollowUp {
   readonly slug: FollowUpSlug;
-  readonly statute: 'CPRA';
+  readonly statute: Law;
   readonly topic: Topic;
   /** Higher first, where several fit: what happened later in a request's life weighs more. */
   readonly rank: number;
@@ -53,6 +55,12 @@ export interface FollowUp {
   readonly atWill?: true;
   /** A lawyer of the group should read it first, or alone may send it; nothing where anybody who writes may. */
   readonly lawyer?: 'advised' | 'required';
+  /** Goes to another office than the one the request went to: what that one refuses does not bind it, and no address is filled in. */
+  readonly elsewhere?: true;
+  /** Waiting does harm: it goes though another letter went within the week. */
+  readonly atOnce?: true;
+  /** The frame around its words; that of its statute unless given. */
+  readonly frame?: string;
   readonly weigh: (situation: Situation) => Weighed;
   /** What a person types into it beside the fields of every letter; asked though it does not fit now. */
   readonly inputs?: (situation: Situation) => readonly LetterInput[];
@@ -66,9 +74,9 @@ export const WITHDRAWN = 'withdrawn';
 export const notOffered = (why: string): Weighed => ({ offered: false, why });
 
 /** What stops every follow-up, a closing all but the one about it; null when nothing does. */
-export function stopped(situation: Situation, { evenClosed = false } = {}): string | null {
+export function stopped(situation: Situation, { evenClosed = false, law: wanted = 'CPRA' }: { readonly evenClosed?: boolean; readonly law?: Law } = {}): string | null {
   const { law, state, written } = situation;
-  if (law !== 'CPRA') return t('It is written for requests under the California Public Records Act.');
+  if (law !== wanted) return wanted === 'CPRA' ? t('It is written for requests under the California Public Records Act.') : t('It is written for requests under the Freedom of Information Act.');
   if (written.some((letter) => letter.about.includes(WITHDRAWN))) return t('A letter withdraws the request.');
   switch (state) {
     case 'draft':

@@ -4,8 +4,11 @@ import { t } from '../../../platform/words.js';
 import { type Channel, CHANNELS, channelLabel, isChannel } from '../channels.js';
 import { channelWarnings } from '../channel-warnings.js';
 import { type FormProblems, agencyWarnings, channelSays } from '../compose.view.js';
+import { type FindingView, findingsView } from '../findings.view.js';
 import { type LeftOutView, leftOutView } from '../left-out.view.js';
 import { type LetterBlock, letterBlocks } from '../letter-blocks.js';
+import { OWN, type OwnTemplate } from '../own-templates/own-templates.queries.js';
+import { type OwnWordsView, ownWordsView } from '../own-templates/own-words.view.js';
 import { refusalOf } from '../../agencies/agency-profile.js';
 import type { FollowUpFields } from './draft-fields.js';
 import type { Topic } from './follow-up.js';
@@ -15,6 +18,16 @@ import { isCalledFor } from './offer-letters.js';
 import type { DraftReading } from './read-draft.js';
 import { isForLawyer } from './require-lawyer.js';
 import type { LetterDraft, Standing } from './letter-drafts.queries.js';
+
+export interface OfferView {
+  readonly slug: string;
+  readonly title: string;
+  readonly reason: string;
+  readonly purpose: string;
+  readonly proposed: boolean;
+  /** The same letter in the group's own words. */
+  readonly own: readonly { readonly slug: string; readonly title: string; readonly purpose: string }[];
+}
 
 /** The page that offers letters about a request. */
 export interface ChooseView {
@@ -26,12 +39,12 @@ export interface ChooseView {
   readonly held: string | null;
   readonly drafts: readonly (Link & { readonly savedAt: IsoInstant })[];
   readonly zone: string;
-  readonly offered: readonly { readonly slug: string; readonly title: string; readonly reason: string; readonly purpose: string; readonly proposed: boolean }[];
+  readonly offered: readonly OfferView[];
   /** The rest in the order of a request's life, each with why it does not fit. */
   readonly others: readonly { readonly topic: string; readonly title: string; readonly purpose: string; readonly why: string; readonly needs: string }[];
 }
 
-export function chooseView(standing: Standing, drafts: readonly LetterDraft[], around: { zone: string; isLawyer: boolean }): ChooseView {
+export function chooseView(standing: Standing, drafts: readonly LetterDraft[], around: { zone: string; isLawyer: boolean; own: readonly OwnTemplate[] }): ChooseView {
   const { request, agency, offers } = standing;
   const begun = new Set<string>(drafts.map((draft) => draft.followUp.slug));
   const offered = offers.offered.filter((one) => !begun.has(one.followUp.slug));
@@ -40,13 +53,18 @@ export function chooseView(standing: Standing, drafts: readonly LetterDraft[], a
     lede: !offered.some(isCalledFor) ? t('Nothing calls for a letter now. Below is what each one waits for.') : t('What happened so far calls for this. Nothing leaves until you have read it and sent it.'),
     held: offers.heldUntil === null ? null : heldSays(offers.heldUntil, around.isLawyer),
     drafts: drafts.map((draft) => ({ href: `/requests/${request.id}/letters/${draft.id}`, label: draft.followUp.title(), savedAt: draft.updatedAt.toISOString() })),
-    offered: offered.map(({ followUp, reason }, index) => ({ slug: followUp.slug, title: followUp.title(), purpose: followUp.purpose(), reason, proposed: index === 0 && followUp.atWill !== true })),
-    others: othersOf(offers),
+    offered: offered.map(({ followUp, reason }, index) => ({ slug: followUp.slug, title: followUp.title(), purpose: followUp.purpose(), reason, proposed: index === 0 && followUp.atWill !== true, own: ownOf(followUp.slug, around.own) })),
+    others: othersOf(standing),
   };
 }
 
-function othersOf(offers: Standing['offers']): ChooseView['others'] {
-  return offers.withheld.map(({ followUp, why }) => {
+function ownOf(slug: string, own: readonly OwnTemplate[]): OfferView['own'] {
+  return own.filter(({ baseSlug }) => baseSlug === slug).map(({ id, latest }) => ({ slug: `${OWN}${id}`, title: latest.title, purpose: latest.purpose }));
+}
+
+/** Letters under another law are no letters of this request. */
+function othersOf({ offers, situation }: Standing): ChooseView['others'] {
+  return offers.withheld.filter(({ followUp }) => followUp.statute === situation.law).map(({ followUp, why }) => {
     const needs = new Intl.ListFormat('en').format(followUp.needs());
     return { topic: topicName(followUp.topic), title: followUp.title(), purpose: followUp.purpose(), why, needs: needs.charAt(0).toUpperCase() + needs.slice(1) };
   });
@@ -81,8 +99,10 @@ export interface FollowUpPageView extends FormProblems {
   readonly unfit: string | null;
   /** What changed on record since the draft was last kept; null when nothing did. */
   readonly changed: string | null;
+  /** Where the letter stands in the group's own words. */
+  readonly own: OwnWordsView | null;
   readonly warnings: readonly { readonly title: string; readonly says: string }[];
-  readonly findings: readonly string[];
+  readonly findings: readonly FindingView[];
   readonly values: FollowUpFields;
   /** What this letter alone asks for. */
   readonly inputs: readonly InputView[];
@@ -130,11 +150,12 @@ export function followUpPage(draft: LetterDraft, standing: Standing, reading: Dr
     agency: agency.shortName, number: request.number, version: draft.version, seen: reading.seen, savedAt: draft.updatedAt.toISOString(), zone: around.zone,
     reason: reading.fits ? reading.why : draft.followUp.purpose(), unfit: reading.fits ? null : reading.why,
     changed: reading.changed.length === 0 ? null : t('Since this letter was last saved, the record changed: {what}. The letter below says what it says now.', { what: reading.changed.join(', ') }),
-    warnings: [...forLawyer(draft, around), ...held, ...agencyWarnings(agency)], findings: reading.findings.map(({ words, says }) => `“${words}”: ${says}`), values: draft.fields,
+    own: ownWordsView(draft.own, { action: `/requests/${request.id}/letters/${draft.id}/words`, version: draft.version, zone: around.zone }),
+    warnings: [...forLawyer(draft, around), ...held, ...(draft.followUp.elsewhere ? [] : agencyWarnings(agency))], findings: findingsView(reading.findings), values: draft.fields,
     inputs: inputsOf(draft.followUp, standing.situation).map((input) => inputView(input, draft.fields.inputs[input.name] ?? '', problem.errors[`inputs.${input.name}`] ?? '')),
-    channels: CHANNELS.filter((channel) => !refusalOf(agency, channel)).map((channel) => ({ value: channel, label: channelLabel(channel), hint: hintOf(draft, standing, channel, around) })),
+    channels: CHANNELS.filter((channel) => draft.followUp.elsewhere || !refusalOf(agency, channel)).map((channel) => ({ value: channel, label: channelLabel(channel), hint: hintOf(draft, standing, channel, around) })),
     replyAddress: reading.replyAddress, blocks: reading.letter ? letterBlocks(reading.letter.html) : null, gapCount: reading.letter?.gaps.length ?? 0, leftOut: leftOutView(reading.letter?.leftOut ?? []),
-    gaps: (reading.letter?.gaps ?? []).map((gap) => ({ href: gap.path.startsWith('org.') ? '/settings' : `#${gap.path}`, says: gap.label.charAt(0).toUpperCase() + gap.label.slice(1) })),
+    gaps: (reading.letter?.gaps ?? []).map((gap) => ({ href: gap.path.startsWith('org.') ? '/settings' : gap.path.startsWith('own.') ? '/letter-templates' : `#${gap.path}`, says: gap.label.charAt(0).toUpperCase() + gap.label.slice(1) })),
     next: nextSays(standing), reply: draft.fields.replyBy || null,
     maySend: around.maySend && reading.fits && !isForLawyer(draft.followUp, around.isLawyer), mailLeaves: around.mailLeaves,
   };
@@ -149,8 +170,15 @@ function forLawyer({ followUp }: LetterDraft, { isLawyer }: PageAround): { title
 }
 
 function hintOf(draft: LetterDraft, { agency, situation }: Standing, channel: Channel, around: PageAround): string {
+  if (draft.followUp.elsewhere) return elsewhereSays(channel, around);
   const warnings = channelWarnings(agency, { channel, toAddress: channel === 'email' ? draft.fields.toAddress : '', followUp: true, on: situation.today });
   return [...warnings, channelSays(agency, channel, around)].join(' ');
+}
+
+/** It goes to an office the directory knows no address of. */
+function elsewhereSays(channel: Channel, { mailLeaves }: PageAround): string {
+  if (channel === 'email') return mailLeaves ? t('Sent from here, to the address you give. Take it from their own page or from the answer.') : t('Nothing leaves from here: send it from your own mail, then record that.');
+  return t('You send it yourself, the way the answer or their own page says, and record the day.');
 }
 
 /** What sending does to the request: nothing to any clock. */
@@ -163,5 +191,5 @@ function nextSays({ situation, agency }: Standing): string[] {
 /** The warnings that go with a draft's chosen way; none while none is chosen. */
 export function draftWarnings(draft: LetterDraft, { agency, situation }: Standing): string[] {
   const { channel, toAddress } = draft.fields;
-  return isChannel(channel) ? channelWarnings(agency, { channel, toAddress: channel === 'email' ? toAddress : '', followUp: true, on: situation.today }) : [];
+  return isChannel(channel) && !draft.followUp.elsewhere ? channelWarnings(agency, { channel, toAddress: channel === 'email' ? toAddress : '', followUp: true, on: situation.today }) : [];
 }

@@ -49,11 +49,11 @@ export async function loadStanding(db: Db | Tx, { groupId, requestId }: Where, n
   if (!agency) throw new Error(`request ${row.id} names an agency its group does not have`);
   const facts = await standingFacts(db, where);
   const terms = await countingTerms(db, { groupId, agencyId: row.agencyId });
-  const deadlines = await db.deadline.findMany({ where, select: { rule: true, owner: true, kind: true, due: true, assertAfter: true, presumed: true, state: true } });
+  const deadlines = await db.deadline.findMany({ where, select: { rule: true, owner: true, kind: true, due: true, assertAfter: true, lastLawful: true, presumed: true, state: true } });
   const situation = situationOf({
     law: row.statute as Law, today: civilIn(now, agency.timeZone).date, agency: { name: agency.name, shortName: agency.shortName, calendar: calendarOf(agency) }, terms, state: row.state,
     sentOn: row.sentOn && toCivil(row.sentOn), agencyNumbers: row.agencyNumbers.map(({ number }) => number), facts,
-    deadlines: deadlines.map((one) => ({ ...one, due: toCivil(one.due), assertAfter: one.assertAfter && toCivil(one.assertAfter) })),
+    deadlines: deadlines.map((one) => ({ ...one, due: toCivil(one.due), assertAfter: one.assertAfter && toCivil(one.assertAfter), lastLawful: one.lastLawful && toCivil(one.lastLawful) })),
     items: row.items.map(({ n, heading, state, promisedFor }) => ({ n, heading, state, promisedFor: promisedFor && toCivil(promisedFor) })),
     letters: row.letters.map(({ id, templateSlug, channel, sentOn, followUp: isFollowUp, about }) => ({ id, slug: templateSlug, channel, sentOn: sentOn && toCivil(sentOn), followUp: isFollowUp, about })),
   });

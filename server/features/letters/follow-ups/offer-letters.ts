@@ -11,6 +11,7 @@ import { existingData } from './existing-data.js';
 import { extensionObjection } from './extension-objection.js';
 import { feeQuestion } from './fee-question.js';
 import { DAYS_BETWEEN, type FollowUp, type Offered, type Weighed } from './follow-up.js';
+import { FOIA_FOLLOW_UPS } from './foia-follow-ups.js';
 import { heldElsewhere } from './held-elsewhere.js';
 import { narrowing } from './narrowing.js';
 import { noRecordsSearch } from './no-records-search.js';
@@ -27,7 +28,7 @@ import { supervisorReview } from './supervisor-review.js';
 import { thanks } from './thanks.js';
 import { withdrawal } from './withdrawal.js';
 
-const FOLLOW_UPS: readonly FollowUp[] = [confirmReceipt, extensionObjection, overdueTenDays, overdueExtension, promiseMissed, productionDate, closedWithoutAnswer, clarificationReply, feeQuestion, postedRecord, existingData, heldElsewhere, confidentialityAgreement, nativeFormat, denialIncomplete, denialDispute, redactionDispute, noRecordsSearch, preservation, presuitDemand, supervisorReview, clawbackReply, narrowing, thanks, withdrawal];
+const FOLLOW_UPS: readonly FollowUp[] = [confirmReceipt, extensionObjection, overdueTenDays, overdueExtension, promiseMissed, productionDate, closedWithoutAnswer, clarificationReply, feeQuestion, postedRecord, existingData, heldElsewhere, confidentialityAgreement, nativeFormat, denialIncomplete, denialDispute, redactionDispute, noRecordsSearch, preservation, presuitDemand, supervisorReview, clawbackReply, narrowing, thanks, withdrawal, ...FOIA_FOLLOW_UPS];
 
 export function followUps(): readonly FollowUp[] {
   return FOLLOW_UPS;

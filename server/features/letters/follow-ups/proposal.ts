@@ -37,7 +37,7 @@ function stepOf(at: string, offers: Standing['offers'], drafts: readonly LetterD
   }
   const first = offers.offered.find(isCalledFor);
   // A week between two letters: the page waits too.
-  if (!first || offers.heldUntil !== null) return null;
+  if (!first || (offers.heldUntil !== null && !first.followUp.atOnce)) return null;
   return { title: first.followUp.title(), why: first.reason, action: { href: `${at}/new#${first.followUp.slug}`, label: t('See the letter') } };
 }
 

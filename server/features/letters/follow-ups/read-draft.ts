@@ -4,7 +4,8 @@ import { draftedFollowUp } from '../own-templates/own-letter.js';
 import { changedSince, inputsOf, seenMark, seenOf } from './follow-up-letter.js';
 import type { LetterDraft, Standing } from './letter-drafts.queries.js';
 import { addedWords } from './letter-inputs.js';
-import { type Finding, lintWords } from './letter-lint.js';
+import { type Finding, lintWords } from '../letter-lint.js';
+import { lintFollowUp } from './lint-follow-up.js';
 import { isLate } from './situation.js';
 
 /** A draft as the record makes it now. */
@@ -24,15 +25,16 @@ export interface DraftReading {
 export async function readDraft(draft: LetterDraft, standing: Standing, setting: { replyDomain: string; isLawyer: boolean }): Promise<DraftReading> {
   const { agency, approved, group, offers, request, situation } = standing;
   const replyAddress = replyAddressOf({ replyToken: request.replyToken, replyDomain: setting.replyDomain, contactEmail: group.contactEmail });
-  const findings = lintWords(addedWords(inputsOf(draft.followUp, situation), draft.fields), { mayCallLate: isLate(situation), isLawyer: setting.isLawyer });
+  const added = () => lintWords(addedWords(inputsOf(draft.followUp, situation), draft.fields), { mayCallLate: isLate(situation), isLawyer: setting.isLawyer, law: situation.law });
   const offered = offers.offered.find((one) => one.followUp.slug === draft.followUp.slug);
   if (!offered) {
     const why = offers.withheld.find((one) => one.followUp.slug === draft.followUp.slug)?.why ?? '';
-    return { fits: false, why, letter: null, seen: '', changed: [], findings, replyAddress };
+    return { fits: false, why, letter: null, seen: '', changed: [], findings: added(), replyAddress };
   }
   const now = seenOf(offered, situation, { approved, own: draft.own });
+  const letter = await draftedFollowUp(offered, draft, { situation, agency, group, number: request.number, replyAddress, approved });
   return {
-    fits: true, why: offered.reason, letter: await draftedFollowUp(offered, draft, { situation, agency, group, number: request.number, replyAddress, approved }), seen: seenMark(now),
-    changed: changedSince(draft.seen, now), findings, replyAddress,
+    fits: true, why: offered.reason, letter, seen: seenMark(now), changed: changedSince(draft.seen, now), replyAddress,
+    findings: lintFollowUp(letter, offered, draft.fields, { situation, agency, group, replyAddress, approved, isLawyer: setting.isLawyer }),
   };
 }

@@ -12,6 +12,7 @@ import { addWorkingDays } from '../../statutes/counting.js';
 import type { NoticeDefect, NoticeEffect } from '../../statutes/extension-notice.js';
 import { type SituationAnswers, answersOf } from './situation-answers.js';
 import { type SituationDenials, denialsOf } from './situation-denials.js';
+import { type SituationFoia, foiaOf } from './situation-foia.js';
 
 /** Where a request stands, as far as a letter about it cares. Civil dates are `YYYY-MM-DD` at the agency. */
 export interface Situation {
@@ -49,6 +50,8 @@ export interface Situation {
   readonly answers: SituationAnswers;
   /** What was refused, cut out, not found or asked back. */
   readonly denials: SituationDenials;
+  /** What only a request under FOIA has. */
+  readonly foia: SituationFoia;
 }
 
 export interface OwedClock {
@@ -99,7 +102,7 @@ export interface SituationData {
   readonly sentOn: string | null;
   readonly agencyNumbers: readonly string[];
   readonly facts: readonly TypedFact[];
-  readonly deadlines: readonly (OwedClock & { readonly owner: string; readonly kind: string; readonly state: string })[];
+  readonly deadlines: readonly (OwedClock & { readonly owner: string; readonly kind: string; readonly state: string; readonly lastLawful?: string | null })[];
   readonly items: readonly SituationItem[];
   /** Not those taken back; oldest first. */
   readonly letters: readonly (WrittenLetter & { readonly followUp: boolean; readonly channel: string })[];
@@ -126,6 +129,7 @@ export function situationOf(data: SituationData): Situation {
     written: data.letters.filter((letter) => letter.followUp).map(({ id, slug, sentOn: on, about }) => ({ id, slug, sentOn: on, about })),
     answers: answersOf(facts, items),
     denials: denialsOf(facts, items),
+    foia: foiaOf({ today, component: agency.calendar.component ?? null, facts: law === 'FOIA' ? facts : [], deadlines: data.deadlines, items }),
     workingDaysAfter: (date, count) => fromDayNumber(addWorkingDays(toDayNumber(parseCivilDate(date)), count, days)),
   };
 }

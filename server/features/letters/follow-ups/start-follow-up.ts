@@ -65,9 +65,10 @@ export function offeredNow(standing: Standing, slug: string): OfferedLetter {
 }
 
 function filled({ agency, situation }: Standing, offered: OfferedLetter, actor: Actor): Omit<FollowUpFields, 'templateVersionId'> {
-  const channel = likelyChannel(agency, situation.sentBy);
+  const { elsewhere = false } = offered.followUp;
+  const channel = elsewhere ? '' : likelyChannel(agency, situation.sentBy);
   return {
-    signerName: actor.name, signerTitle: '', ownWords: '', inputs: {}, channel, toAddress: addressFor(agency, 'email'),
+    signerName: actor.name, signerTitle: '', ownWords: '', inputs: {}, channel, toAddress: elsewhere ? '' : addressFor(agency, 'email'),
     replyBy: offered.followUp.replyWithin === null ? '' : addDays(parseCivilDate(situation.today), offered.followUp.replyWithin),
   };
 }
