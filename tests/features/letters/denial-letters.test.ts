@@ -97,6 +97,18 @@ describe('answers to exemptions', () => {
 });
 
 describe('every letter on refusals, cuts and the last steps', () => {
+  test('prints what is typed as words, whatever it holds', () => {
+    const nasty = '<b>x</b> **loud** {{org.name}} [a](http://x.example) \u202eabc\u0000';
+    for (const [, one] of DENIALS) {
+      const { offered, known } = made(one);
+      const inputs = Object.fromEntries((offered.followUp.inputs?.(known) ?? []).filter(({ kind }) => kind === 'text' || kind === 'lines').map(({ name }) => [name, nasty]));
+      const { html, text } = letterFrom(offered, known, { inputs: { ...one.inputs, ...inputs } });
+      expect(html).not.toMatch(/<b>|<strong>loud|<a |\u202e/);
+      expect(text).not.toMatch(/\\[*<{[]/);
+      if (Object.keys(inputs).length > 0 && offered.followUp.slug !== 'cpra-closed-without-answer') expect(text).toContain('**loud** {{org.name}}');
+    }
+  });
+
   test('says nothing that no letter says, whatever happened and whatever is left blank', () => {
     fc.assert(fc.property(given, fc.constantFrom('nothing' as const, 'needed' as const, 'everything' as const), fc.boolean(), (told_, much, full) => {
       const known = situation(told_);
