@@ -27,6 +27,12 @@ const KNOWN: Readonly<Record<string, Known>> = {
   'request.sentOn': day(() => t('The day the request went')),
   'request.how': { says: () => t('How the request went, as part of a sentence; may be blank'), example: 'on your portal' },
   'request.items[].n': { says: () => t('An item’s number'), example: '1' },
+  'request.items[].heading': { says: () => t('An item’s heading'), example: 'Agencies that receive.' },
+  'request.items[].text': { says: () => t('What an item asks for'), example: 'The list of every agency that receives the data.' },
+  'request.items[].where': { says: () => t('Where to look'), example: 'Information Technology Bureau.' },
+  'request.items[].period': { says: () => t('An item’s period'), example: 'the date of your search.' },
+  'request.items[].format': { says: () => t('The format asked for'), example: 'CSV or XLSX.' },
+  'request.items[].fields': { says: () => t('The fields asked for'), example: 'name, start date, end date.' },
   'about.items': { says: () => t('The items the letter is about; blank when it is about all of them'), example: 'items 1 and 2' },
   'fee.ceiling': { says: () => t('What you pay without being asked'), example: '$25' },
   inspectionWanted: { says: () => t('Whether you also want to inspect the records'), example: '' },
@@ -56,13 +62,15 @@ const KNOWN: Readonly<Record<string, Known>> = {
 const DATE_LIKE = /(On|Sent|By|Ended|Until|Since|Date)$|^(ended|named|reminded)$/;
 
 /** What a field is, in words. */
-export function fieldSays(name: string): string {
+export function fieldSays(name: string, kind: FieldKind): string {
   const known = KNOWN[name];
   if (known) return known.says();
-  const word = humanised(name);
-  if (name.startsWith('typed.')) return t('What was typed for: {what}', { what: word });
-  if (name.startsWith('chosen.')) return t('Whether it was chosen: {what}', { what: word });
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  const what = humanised(name);
+  if (name.endsWith('[]')) return t('An entry of the list before: {what}', { what });
+  if (name.startsWith('typed.')) return kind === 'tick' ? t('Whether something was typed or ticked: {what}', { what }) : t('What was typed: {what}', { what });
+  if (name.startsWith('chosen.')) return t('Whether it was chosen: {what}', { what });
+  if (kind === 'tick') return t('Whether the record says so: {what}', { what });
+  return kind === 'list' ? t('A list from the record: {what}', { what }) : t('From the record: {what}', { what });
 }
 
 /** What a field prints in the example; of a condition, nothing. */

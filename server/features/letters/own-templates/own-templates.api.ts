@@ -31,7 +31,7 @@ export const ownTemplateApiRoutes: RouteDefinition[] = [
     method: 'get', path: `${at}/:templateId`, summary: 'One of the group’s templates with its source, and the fields it may name.', tag, access, params: templateParams, response: ownTemplateOut,
     handle: async ({ deps, actor, params }) => {
       const template = await ownTemplate(deps.db, { groupId: actor.groupId, ...params });
-      const fields = [...libraryLetter(template.baseSlug).allowed.fields].map(([name, kind]) => ({ name, kind, says: fieldSays(name), example: fieldExample(name, kind) }));
+      const fields = [...libraryLetter(template.baseSlug).allowed.fields].map(([name, kind]) => ({ name, kind, says: fieldSays(name, kind), example: fieldExample(name, kind) }));
       return { ...templateOut(template), source: template.latest.source, fields };
     },
   }),

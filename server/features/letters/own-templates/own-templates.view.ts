@@ -34,7 +34,7 @@ export interface TemplatesView {
   readonly zone: string;
   readonly ours: readonly TemplateRow[];
   readonly retired: readonly TemplateRow[];
-  readonly library: readonly { readonly heading: string; readonly letters: readonly { readonly slug: string; readonly title: string; readonly purpose: string; readonly kind: string }[] }[];
+  readonly library: readonly { readonly heading: string; readonly open: boolean; readonly letters: readonly { readonly slug: string; readonly title: string; readonly purpose: string; readonly kind: string }[] }[];
 }
 
 export function templatesView(templates: readonly OwnTemplate[], { zone }: { zone: string }): TemplatesView {
@@ -45,7 +45,7 @@ export function templatesView(templates: readonly OwnTemplate[], { zone }: { zon
   return {
     zone, ours: used, retired: rows.filter(({ retiredAt }) => retiredAt !== null).map(({ row }) => row),
     lede: used.length === 0 ? t('Copy a letter of the library and rewrite it. Its facts, its dates and its moment stay; the words become yours.') : t.count(used.length, 'Your group has {n} template of its own. It is offered beside the library’s letter.', 'Your group has {n} templates of its own. Each is offered beside the library’s letter.'),
-    library: [{ heading: t('First requests'), letters: cards('first') }, { heading: t('Follow-ups'), letters: cards('follow-up') }],
+    library: [{ heading: t('First requests'), open: used.length === 0, letters: cards('first') }, { heading: t('Follow-ups'), open: false, letters: cards('follow-up') }],
   };
 }
 
@@ -116,7 +116,7 @@ export function editView({ id, baseSlug, retiredAt, latest }: OwnTemplate, { for
 
 /** The fields a source may name, as they are written where they stand. */
 export function fieldRows({ allowed }: LibraryLetter): FieldRow[] {
-  return [...allowed.fields].map(([name, kind]) => ({ written: written(name, kind), says: fieldSays(name), example: fieldExample(name, kind) }));
+  return [...allowed.fields].map(([name, kind]) => ({ written: written(name, kind), says: fieldSays(name, kind), example: fieldExample(name, kind) }));
 }
 
 function written(name: string, kind: FieldKind): string {
@@ -150,7 +150,7 @@ function diffView(from: OwnVersion, to: OwnVersion): VersionsView['diff'] {
   const heads = [[from.title, to.title], [from.purpose, to.purpose]].filter(([before, after]) => before !== after).map(([before, after]) => t('“{before}” became “{after}”.', { before: before ?? '', after: after ?? '' }));
   const changed = lines.filter(({ kind }) => kind === 'added' || kind === 'removed').length;
   return {
-    says: changed === 0 ? t('From version {from} to version {to} the letter’s words stayed the same.', { from: from.n, to: to.n }) : t.count(changed, 'From version {from} to version {to} {n} line changed.', 'From version {from} to version {to} {n} lines changed.', { from: from.n, to: to.n }),
+    says: changed === 0 ? t('From version {from} to version {to} the letter’s words stayed the same.', { from: from.n, to: to.n }) : t.count(changed, 'From version {from} to version {to}: {n} line changed.', 'From version {from} to version {to}: {n} lines changed.', { from: from.n, to: to.n }),
     titles: heads.length === 0 ? null : heads.join(' '), lines,
   };
 }
