@@ -50,7 +50,7 @@ async function release(tx: Tx, deps: FreezeDeps, { groupId, campaignId, chaserId
   if (!agency) throw new Error('a request names an agency its group does not have');
   const { channel, toAddress } = wayTo(agency);
   const draft = await beginFollowUp(tx, actor, { requestId, templateSlug, fields: { channel, toAddress } }, deps.clock.now());
-  const frozen = await freezeFollowUp(tx, deps, actor, { requestId, draftId: draft.id, version: null, channel, toAddress, seen: chaser.seen });
+  const frozen = await freezeFollowUp(tx, deps, actor, { requestId, draftId: draft.id, version: null, channel, toAddress, seen: chaser.seen }, { atOnce: true });
   await tx.campaignChaser.updateMany({ where: { groupId, id: chaserId }, data: { letterId: frozen.letterId } });
   if (domain !== '') await noteTurn(tx, { groupId, domain, letterId: frozen.letterId });
   return frozen;

@@ -2,10 +2,10 @@ import type { Context } from '../../../context.js';
 import type { Actor } from '../../../platform/http/actor.js';
 import { t } from '../../../platform/words.js';
 import { appendEvent } from '../../timeline/append-event.js';
+import { undoUntilFrom } from '../undo-window.js';
 import { mayEdit } from './campaign.js';
 import { campaignMovedOn, campaignStarted, notReady } from './campaigns.errors.js';
 import { lockCampaign } from './campaigns.queries.js';
-import { undoMs } from '../undo-window.js';
 
 /**
  * Starts a campaign that was checked, once: its first letters go, the others wait for a person. Whoever comes second is refused.
@@ -23,7 +23,7 @@ export async function startCampaign(deps: Pick<Context, 'db' | 'clock' | 'jobs'>
     const at = deps.clock.now();
     await tx.campaign.update({
       where: { groupId_id: { groupId, id: campaign.id } },
-      data: { state: first, actingId: personId, startedAt: at, notBefore: new Date(at.getTime() + (await undoMs(tx, groupId))), wakeAt: at, trouble: '', version: { increment: 1 }, updatedAt: at },
+      data: { state: first, actingId: personId, startedAt: at, notBefore: await undoUntilFrom(tx, groupId, at), wakeAt: at, trouble: '', version: { increment: 1 }, updatedAt: at },
     });
     await appendEvent(tx, { groupId, at, type: 'campaign.started', personId, subject: { type: 'campaign', id: campaign.id }, words: { campaign: campaign.name, agencies, first: first === 'canary' ? campaign.canary : agencies } });
     return first;

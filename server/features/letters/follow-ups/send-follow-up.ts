@@ -5,19 +5,18 @@ import { refusalOf } from '../../agencies/agency-profile.js';
 import { lockRequest } from '../../requests/lock-request.js';
 import type { Channel } from '../channels.js';
 import { type FreezeDeps, type FrozenLetter, addressOf, freezeLetter } from '../freeze-letter.js';
-import { channelRefused, draftFrozen, factsMoved, fieldProblem, tooMany, tooSoon, wordsStop } from '../letters.errors.js';
+import { channelRefused, draftFrozen, factsMoved, fieldProblem, tooMany, tooSoon } from '../letters.errors.js';
 import { replyAddressOf } from '../reply-address.js';
 import { callDelivery } from '../undo-window.js';
 import type { FollowUpFields } from './draft-fields.js';
 import { draftedFollowUp, ownHash } from '../own-templates/own-letter.js';
-import { changedSince, followUpSource, inputsOf, refined, seenMark, seenOf } from './follow-up-letter.js';
+import { changedSince, followUpSource, refined, seenMark, seenOf } from './follow-up-letter.js';
 import { type LetterDraft, type Standing, loadLetterDraft, loadStanding } from './letter-drafts.queries.js';
-import { addedWords } from './letter-inputs.js';
-import { lintWords } from './letter-lint.js';
+import { requireCleanWords } from '../require-clean-words.js';
+import { lintFollowUp } from './lint-follow-up.js';
 import { requireLawyerFor } from './require-lawyer.js';
 import { keepFields, withInputs } from './save-follow-up.js';
 import { DAYS_BETWEEN, MOST_A_WEEK } from './follow-up.js';
-import { isLate } from './situation.js';
 import { offeredNow } from './start-follow-up.js';
 
 export interface SendFollowUp {
@@ -45,8 +44,8 @@ export async function sendFollowUp(deps: FreezeDeps, actor: Actor, input: SendFo
   return frozen;
 }
 
-/** The same as a step of the caller's transaction, who enqueues after commit. */
-export async function freezeFollowUp(tx: Tx, deps: FreezeDeps, actor: Actor, input: SendFollowUp): Promise<FrozenLetter> {
+/** The same as a step of the caller's transaction, who enqueues after commit. `atOnce`: without the group's wait. */
+export async function freezeFollowUp(tx: Tx, deps: FreezeDeps, actor: Actor, input: SendFollowUp, { atOnce = false } = {}): Promise<FrozenLetter> {
   const where = { groupId: actor.groupId, requestId: input.requestId };
   await lockRequest(tx, where);
   const before = await loadLetterDraft(tx, { ...where, draftId: input.draftId });
@@ -55,7 +54,7 @@ export async function freezeFollowUp(tx: Tx, deps: FreezeDeps, actor: Actor, inp
   const fields = input.fields?.inputs === undefined ? input.fields : withInputs(before, await loadStanding(tx, where, deps.clock.now()), { fields: input.fields });
   await keepFields(tx, before, { version: input.version, fields: { ...fields, channel: input.channel, toAddress }, at: deps.clock.now() });
   const draft = await loadLetterDraft(tx, { ...where, draftId: input.draftId });
-  return freeze(tx, deps, actor, { draft, channel: input.channel, toAddress, seen: input.seen ?? seenMark(before.seen) });
+  return freeze(tx, deps, actor, { draft, channel: input.channel, toAddress, seen: input.seen ?? seenMark(before.seen), atOnce });
 }
 
 interface Approved {
@@ -63,9 +62,10 @@ interface Approved {
   readonly channel: Channel;
   readonly toAddress: string;
   readonly seen: string;
+  readonly atOnce: boolean;
 }
 
-async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, toAddress, seen }: Approved): Promise<FrozenLetter> {
+async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, toAddress, seen, atOnce }: Approved): Promise<FrozenLetter> {
   const standing = await loadStanding(tx, { groupId: actor.groupId, requestId: draft.requestId }, deps.clock.now());
   const offered = offeredNow(standing, draft.followUp.slug);
   const now = seenOf(offered, standing.situation, { approved: standing.approved, own: draft.own });
@@ -75,9 +75,10 @@ async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, 
   const { agency, approved, group, request, situation } = standing;
   const replyAddress = replyAddressOf({ replyToken: request.replyToken, replyDomain: deps.config.replyDomain, contactEmail: group.contactEmail });
   const template = draft.own ? { slug: draft.followUp.slug, hash: ownHash(draft.own), versionId: draft.own.versionId } : followUpSource(draft.followUp);
+  const letter = await draftedFollowUp(offered, draft, { situation, agency, group, number: request.number, replyAddress, approved });
+  requireCleanWords(lintFollowUp(letter, offered, draft.fields, { situation, agency, group, replyAddress, approved, isLawyer: actor.role === 'lawyer' }));
   const frozen = await freezeLetter(tx, deps, actor, {
-    requestId: request.id, letter: await draftedFollowUp(offered, draft, { situation, agency, group, number: request.number, replyAddress, approved }),
-    template, channel, toAddress, replyAddress, followUp: { about: refined(offered, draft.fields, situation).about },
+    requestId: request.id, letter, template, channel, toAddress, replyAddress, atOnce, followUp: { about: refined(offered, draft.fields, situation).about },
   });
   await tx.letterDraft.update({ where: { groupId_id: { groupId: actor.groupId, id: draft.id } }, data: { frozenLetterId: frozen.letterId } });
   return frozen;
@@ -97,6 +98,4 @@ function mayGo({ agency, offers, situation }: Standing, { followUp, fields }: Le
   requireLawyerFor(followUp, actor);
   if (offers.heldUntil !== null && actor.role !== 'lawyer' && !followUp.atOnce) throw tooSoon(offers.heldUntil);
   if (fields.replyBy !== '' && fields.replyBy <= situation.today) throw fieldProblem('replyBy', t('Give a day that is still to come, or leave it empty.'));
-  const stop = lintWords(addedWords(inputsOf(followUp, situation), fields), { mayCallLate: isLate(situation), isLawyer: actor.role === 'lawyer', law: situation.law }).find((finding) => finding.stops);
-  if (stop) throw wordsStop(stop.words, stop.says);
 }
