@@ -14,7 +14,7 @@ import type { FollowUpFields } from './draft-fields.js';
 import type { Topic } from './follow-up.js';
 import { inputsOf } from './follow-up-letter.js';
 import type { InputKind, LetterInput } from './letter-inputs.js';
-import { isCalledFor } from './offer-letters.js';
+import { type OfferedLetter, isCalledFor } from './offer-letters.js';
 import type { DraftReading } from './read-draft.js';
 import { isForLawyer } from './require-lawyer.js';
 import type { LetterDraft, Standing } from './letter-drafts.queries.js';
@@ -39,7 +39,10 @@ export interface ChooseView {
   readonly held: string | null;
   readonly drafts: readonly (Link & { readonly savedAt: IsoInstant })[];
   readonly zone: string;
+  /** What happened calls for these. */
   readonly offered: readonly OfferView[];
+  /** These fit too, for whoever wants them. */
+  readonly beside: readonly OfferView[];
   /** The rest in the order of a request's life, each with why it does not fit. */
   readonly others: readonly { readonly topic: string; readonly title: string; readonly purpose: string; readonly why: string; readonly needs: string }[];
 }
@@ -53,9 +56,13 @@ export function chooseView(standing: Standing, drafts: readonly LetterDraft[], a
     lede: !offered.some(isCalledFor) ? t('Nothing calls for a letter now. Below is what each one waits for.') : t('What happened so far calls for this. Nothing leaves until you have read it and sent it.'),
     held: offers.heldUntil === null ? null : heldSays(offers.heldUntil, around.isLawyer),
     drafts: drafts.map((draft) => ({ href: `/requests/${request.id}/letters/${draft.id}`, label: draft.followUp.title(), savedAt: draft.updatedAt.toISOString() })),
-    offered: offered.map(({ followUp, reason }, index) => ({ slug: followUp.slug, title: followUp.title(), purpose: followUp.purpose(), reason, proposed: index === 0 && followUp.atWill !== true, own: ownOf(followUp.slug, around.own) })),
+    offered: offered.filter(isCalledFor).map((one, index) => offerView(one, around.own, index === 0)), beside: offered.filter((one) => !isCalledFor(one)).map((one) => offerView(one, around.own, false)),
     others: othersOf(standing),
   };
+}
+
+function offerView({ followUp, reason }: OfferedLetter, own: readonly OwnTemplate[], proposed: boolean): OfferView {
+  return { slug: followUp.slug, title: followUp.title(), purpose: followUp.purpose(), reason, proposed, own: ownOf(followUp.slug, own) };
 }
 
 function ownOf(slug: string, own: readonly OwnTemplate[]): OfferView['own'] {
