@@ -12,6 +12,7 @@ import { type FoiaFormView, foiaForm } from './foia-form.view.js';
 import { type LeftOutView, leftOutView } from './left-out.view.js';
 import { personalGaps } from './item-checks.js';
 import type { ItemNote } from './item-notes.view.js';
+import { type OwnWordsView, ownWordsView } from './own-templates/own-words.view.js';
 import { datesAhead } from './what-happens-next.js';
 
 /** What every step of a draft shows around its form. */
@@ -30,6 +31,8 @@ export interface DraftFrameView {
   readonly gapCount: number;
   readonly leftOut: readonly LeftOutView[];
   readonly ahead: { readonly due: IsoDate; readonly assertAfter: IsoDate; readonly confidence: Confidence; readonly says: string } | null;
+  /** Where the letter stands in the group's own words. */
+  readonly own: OwnWordsView | null;
   readonly discard: string;
   readonly autosave: string;
 }
@@ -73,6 +76,7 @@ export function draftFrame(draft: Draft, letter: ComposedLetter, step: ComposeSt
     requestId: draft.requestId, number: draft.number, agency: draft.agency.shortName, version: draft.version, savedAt: draft.savedAt.toISOString(), zone: around.zone,
     steps: composeSteps(step, { agencyId: draft.agency.id, requestId: draft.requestId }), warnings: agencyWarnings(draft.agency), blocks: letterBlocks(letter.html),
     gapCount: letter.gaps.filter(({ marked }) => marked !== false).length, leftOut: leftOutView(letter.leftOut), ahead: datesAhead(draft.agency, draft.terms, around.today), discard: `/requests/${draft.requestId}/compose/discard`,
+    own: ownWordsView(draft.own, { action: `/requests/${draft.requestId}/compose/words`, version: draft.version, zone: around.zone }),
     autosave: `/requests/${draft.requestId}/compose/autosave`,
   };
 }
@@ -231,6 +235,7 @@ export function channelSays(agency: AgencyProfile, channel: Channel, around: Pic
 function gapHref(requestId: string, path: string): string {
   const item = /^items\.(\d+)\.(\w+)$/.exec(path);
   if (item) return `/requests/${requestId}/compose/items?item=${Number(item[1]) + 1}#${item[2] ?? ''}`;
+  if (path.startsWith('own.')) return '/letter-templates';
   if (path === 'items') return `/requests/${requestId}/compose/items`;
   return path.startsWith('org.') ? '/settings' : `/requests/${requestId}/compose/letter#${path}`;
 }

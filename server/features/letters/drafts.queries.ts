@@ -40,10 +40,10 @@ export interface Draft {
 }
 
 /**
- * A request that is being written.
+ * A request that is being written. With `as`, any request of the group, as if it were being written from that template: to show one.
  * @throws requests.not-found (another group's too), requests.not-draft, letters.no-such-template
  */
-export async function loadDraft(db: Db | Tx, input: { groupId: string; requestId: string }): Promise<Draft> {
+export async function loadDraft(db: Db | Tx, input: { groupId: string; requestId: string; as?: LetterTemplate }): Promise<Draft> {
   const row = await db.recordsRequest.findUnique({
     where: { groupId_id: { groupId: input.groupId, id: input.requestId } },
     include: {
@@ -52,14 +52,14 @@ export async function loadDraft(db: Db | Tx, input: { groupId: string; requestId
     },
   });
   if (!row) throw requestNotFound();
-  if (row.state !== 'draft') throw requestNotDraft(row.number);
+  if (row.state !== 'draft' && !input.as) throw requestNotDraft(row.number);
   const agency = await agencyFor(db, input.groupId, row.agencyId);
   if (!agency) throw new Error(`request ${row.id} names an agency its group does not have`);
   const { step, fields } = readDraft(row.draft);
   return {
     requestId: row.id, number: row.number, title: row.title, replyToken: row.replyToken, responsibleId: row.responsibleId,
     version: row.draftVersion, savedAt: row.movedAt, step, fields, items: row.items.map(itemOf),
-    template: letterTemplate(row.templateSlug), own: await ownWords(db, { groupId: input.groupId, versionId: fields.templateVersionId }), agency, terms: await countingTerms(db, { groupId: input.groupId, agencyId: row.agencyId }), group: row.group,
+    template: input.as ?? letterTemplate(row.templateSlug), own: input.as ? null : await ownWords(db, { groupId: input.groupId, versionId: fields.templateVersionId }), agency, terms: await countingTerms(db, { groupId: input.groupId, agencyId: row.agencyId }), group: row.group,
     approved: await approvedCitations(db, input.groupId),
   };
 }

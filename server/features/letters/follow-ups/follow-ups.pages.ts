@@ -6,6 +6,7 @@ import { roleMay } from '../../accounts/permissions.js';
 import { requestParams } from '../../requests/requests.schemas.js';
 import { formProblems } from '../compose.view.js';
 import { maySend } from '../may-send.js';
+import { ownTemplates } from '../own-templates/own-templates.queries.js';
 import { discardFollowUp } from './discard-follow-up.js';
 import { inputsOf } from './follow-up-letter.js';
 import { chooseView, followUpPage } from './follow-ups.view.js';
@@ -27,7 +28,8 @@ async function choose(deps: Context, actor: Actor, requestId: string): Promise<P
   const where = { groupId: actor.groupId, requestId };
   const standing = await loadStanding(deps.db, where, deps.clock.now());
   const drafts = await openDrafts(deps.db, where);
-  return { view: 'letters/choose', title: t('Write to {agency}', { agency: standing.agency.shortName }), nav: 'requests', model: chooseView(standing, drafts, { zone: actor.timeZone, isLawyer: actor.role === 'lawyer' }) };
+  const own = await ownTemplates(deps.db, actor.groupId, { baseSlugs: standing.offers.offered.map(({ followUp }) => followUp.slug) });
+  return { view: 'letters/choose', title: t('Write to {agency}', { agency: standing.agency.shortName }), nav: 'requests', model: chooseView(standing, drafts, { zone: actor.timeZone, isLawyer: actor.role === 'lawyer', own }) };
 }
 
 async function show(deps: Context, actor: Actor, params: Address, problem: Problem | null = null): Promise<PageResult> {
