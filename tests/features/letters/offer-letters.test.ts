@@ -20,7 +20,7 @@ const CLOSED = 'cpra-closed-without-answer';
 /** Received October 1, 2026: due October 13, and safe to call late after it; extended: due October 26, safe after October 27. */
 const SITUATIONS: readonly [string, Given, readonly FollowUpSlug[], readonly [FollowUpSlug, RegExp][]][] = [
   ['a draft', { today: '2026-10-20', draft: true }, [], [[RECEIPT, /not gone out/], [TEN_DAYS, /not gone out/]]],
-  ['a federal request', { today: '2026-12-20', law: 'FOIA', facts: [received('2026-10-01')] }, [], [[TEN_DAYS, /California/]]],
+  ['a federal request', { today: '2026-12-20', law: 'FOIA', facts: [received('2026-10-01')] }, ['foia-overdue'], [[TEN_DAYS, /California/]]],
   ['withdrawn', { today: '2026-12-20', facts: [received('2026-10-01'), { type: 'withdrawn', date: '2026-10-20' }] }, [], [[TEN_DAYS, /withdrawn/], [RECEIPT, /withdrawn/]]],
   ['closed by the agency without an answer', { today: '2026-10-22', facts: [received('2026-10-01'), { type: 'closed', date: '2026-10-20' }] }, [CLOSED], [[TEN_DAYS, /closed/]]],
   ['closed yesterday', { today: '2026-10-21', facts: [received('2026-10-01'), { type: 'closed', date: '2026-10-20' }] }, [], [[CLOSED, /on its way/]]],
