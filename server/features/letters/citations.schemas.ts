@@ -20,6 +20,8 @@ export const citationsOut = z.object({
 /** Sentences that a letter does without. */
 export const leftOutOut = z.array(z.object({ citation: z.string(), verdict: z.enum(['partly', 'unverified']), sentence: z.string() })).meta({ description: 'Sentences left out because their section may not be cited yet' });
 
+export const findingsOut = z.array(z.object({ stops: z.boolean().meta({ description: 'The letter may not go like that' }), words: z.string(), says: z.string() }));
+
 /** Nothing but that it is done. */
 export const doneOut = z.object({ done: z.literal(true) });
 export const packBody = z.object({ template: z.string().max(100) });

@@ -21,6 +21,7 @@ import { type ItemNote, itemNotes } from './item-notes.view.js';
 import { itemEdits } from './item-edits.js';
 import { letterTemplates } from './letter-templates.js';
 import { agencyQuery, autosaveBody, itemsBody, itemsQuery, letterBody, sendBody, startBody } from './letters.schemas.js';
+import { lintRequest } from './lint-request.js';
 import { maySend } from './may-send.js';
 import { draftedLetter } from './own-templates/own-letter.js';
 import { ownTemplates } from './own-templates/own-templates.queries.js';
@@ -39,7 +40,8 @@ async function drafting(deps: Context, actor: Actor, requestId: string, step: Co
   const draft = typed(await loadDraft(deps.db, { groupId: actor.groupId, requestId }));
   const today = civilIn(deps.clock.now(), draft.agency.timeZone).date;
   const letter = await draftedLetter(draft, { today, replyDomain: deps.config.replyDomain }, { highlight: open });
-  return { draft, letter, frame: draftFrame(draft, letter, step, { today, zone: actor.timeZone }) };
+  const findings = lintRequest(letter, draft, { today, replyDomain: deps.config.replyDomain, isLawyer: actor.role === 'lawyer' });
+  return { draft, letter, frame: draftFrame(draft, letter, step, { today, zone: actor.timeZone, findings }) };
 }
 
 async function notesOn({ db }: Context, { groupId }: Actor, draft: Draft): Promise<ItemNote[]> {

@@ -9,6 +9,8 @@ import type { Draft, DraftItem } from './drafts.queries.js';
 import { type LetterBlock, letterBlocks } from './letter-blocks.js';
 import type { ComposedLetter } from './compose-letter.js';
 import { type FoiaFormView, foiaForm } from './foia-form.view.js';
+import { type FindingView, findingsView } from './findings.view.js';
+import type { Finding } from './letter-lint.js';
 import { type LeftOutView, leftOutView } from './left-out.view.js';
 import { personalGaps } from './item-checks.js';
 import type { ItemNote } from './item-notes.view.js';
@@ -30,6 +32,7 @@ export interface DraftFrameView {
   readonly blocks: readonly LetterBlock[];
   readonly gapCount: number;
   readonly leftOut: readonly LeftOutView[];
+  readonly findings: readonly FindingView[];
   readonly ahead: { readonly due: IsoDate; readonly assertAfter: IsoDate; readonly confidence: Confidence; readonly says: string } | null;
   /** Where the letter stands in the group's own words. */
   readonly own: OwnWordsView | null;
@@ -71,11 +74,11 @@ export function composeSteps(current: 'agency' | 'template' | ComposeStep, links
   }));
 }
 
-export function draftFrame(draft: Draft, letter: ComposedLetter, step: ComposeStep, around: { today: string; zone: string }): DraftFrameView {
+export function draftFrame(draft: Draft, letter: ComposedLetter, step: ComposeStep, around: { today: string; zone: string; findings: readonly Finding[] }): DraftFrameView {
   return {
     requestId: draft.requestId, number: draft.number, agency: draft.agency.shortName, version: draft.version, savedAt: draft.savedAt.toISOString(), zone: around.zone,
     steps: composeSteps(step, { agencyId: draft.agency.id, requestId: draft.requestId }), warnings: agencyWarnings(draft.agency), blocks: letterBlocks(letter.html),
-    gapCount: letter.gaps.filter(({ marked }) => marked !== false).length, leftOut: leftOutView(letter.leftOut), ahead: datesAhead(draft.agency, draft.terms, around.today), discard: `/requests/${draft.requestId}/compose/discard`,
+    gapCount: letter.gaps.filter(({ marked }) => marked !== false).length, leftOut: leftOutView(letter.leftOut), findings: findingsView(around.findings), ahead: datesAhead(draft.agency, draft.terms, around.today), discard: `/requests/${draft.requestId}/compose/discard`,
     own: ownWordsView(draft.own, { action: `/requests/${draft.requestId}/compose/words`, version: draft.version, zone: around.zone }),
     autosave: `/requests/${draft.requestId}/compose/autosave`,
   };

@@ -7,6 +7,7 @@ import type { DraftFields } from './draft.js';
 import { loadDraft } from './drafts.queries.js';
 import { FOIA_FIELDS } from './foia-fields.js';
 import { enterRequest } from './enter-request.js';
+import { lintRequest } from './lint-request.js';
 import { letterTemplates, templatePurpose, templateSource } from './letter-templates.js';
 import { letterNotFound } from './letters.errors.js';
 import { draftedLetter } from './own-templates/own-letter.js';
@@ -63,8 +64,10 @@ export const letterApiRoutes: RouteDefinition[] = [
     method: 'post', path: '/api/v1/requests/:requestId/preview', access: 'requests.write', tag: 'Letters', summary: 'The exact letter a draft makes today, with its gaps.', params: requestParams, response: previewOut,
     handle: async ({ deps, actor, params }) => {
       const draft = await loadDraft(deps.db, { groupId: actor.groupId, requestId: params.requestId });
-      const { subject, text, html, gaps, leftOut } = await draftedLetter(draft, { today: civilIn(deps.clock.now(), draft.agency.timeZone).date, replyDomain: deps.config.replyDomain });
-      return { version: draft.version, subject, text, html, gaps: [...gaps], leftOut: [...leftOut] };
+      const setting = { today: civilIn(deps.clock.now(), draft.agency.timeZone).date, replyDomain: deps.config.replyDomain };
+      const letter = await draftedLetter(draft, setting);
+      const { subject, text, html, gaps, leftOut } = letter;
+      return { version: draft.version, subject, text, html, gaps: [...gaps], leftOut: [...leftOut], findings: lintRequest(letter, draft, { ...setting, isLawyer: actor.role === 'lawyer' }) };
     },
   }),
   api({

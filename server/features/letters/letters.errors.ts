@@ -79,7 +79,7 @@ export const tooMany = (agency: string, n: number) =>
   });
 
 export const wordsStop = (words: string, says: string) =>
-  new AppError('letters.words-stop', { status: 400, message: t('The letter can’t go with “{words}” in it. {says}', { words, says }), fields: { ownWords: says } });
+  new AppError('letters.words-stop', { status: 400, message: words === '' ? says : t('The letter can’t go with “{words}” in it. {says}', { words, says }), fields: { ownWords: says } });
 
 export const noSuchCitation = () => new AppError('letters.no-such-citation', { status: 404, message: t('This citation is not in the table. Write it as it stands there.') });
 

@@ -4,7 +4,7 @@ import { t } from '../../platform/words.js';
 import { civilDate, timeOfDay } from '../deadlines/fact-types.js';
 import { MOST_ITEMS_ENTERED } from '../requests/replace-items.js';
 import { titleField } from '../requests/requests.schemas.js';
-import { leftOutOut } from './citations.schemas.js';
+import { findingsOut, leftOutOut } from './citations.schemas.js';
 import { CHANNELS } from './channels.js';
 import { printedDollars } from './draft.js';
 import { foiaApiShape, foiaAutosaveShape, foiaFormShape } from './foia-fields.js';
@@ -134,7 +134,7 @@ export const templatesOut = z.object({
   templates: z.array(z.object({ slug: z.string(), statute: z.enum(['CPRA', 'FOIA']), title: z.string(), purpose: z.string(), writtenFor: z.array(z.string()), hash: z.string(), items: z.array(itemIn) })),
 });
 export const draftOut = z.object({ id: z.uuid(), number: z.string(), version: z.number() });
-export const previewOut = z.object({ version: z.number(), subject: z.string(), text: z.string(), html: z.string(), gaps: z.array(gapOut), leftOut: leftOutOut });
+export const previewOut = z.object({ version: z.number(), subject: z.string(), text: z.string(), html: z.string(), gaps: z.array(gapOut), leftOut: leftOutOut, findings: findingsOut });
 export const frozenOut = z.object({ letterId: z.uuid(), state: z.enum(LETTER_STATES), undoUntil: z.iso.datetime().nullable() });
 /** A frozen letter as the API tells of it. */
 export const frozenAnswer = ({ letterId, state, undoUntil }: FrozenLetter) => ({ letterId, state, undoUntil: undoUntil?.toISOString() ?? null });

@@ -11,6 +11,8 @@ import { templateSource } from './letter-templates.js';
 import { alreadySent, channelRefused } from './letters.errors.js';
 import { draftedLetter, ownHash } from './own-templates/own-letter.js';
 import { replyAddressOf } from './reply-address.js';
+import { lintRequest } from './lint-request.js';
+import { requireCleanWords } from './require-clean-words.js';
 import { requireResponsible } from './require-responsible.js';
 import { callDelivery } from './undo-window.js';
 
@@ -28,7 +30,7 @@ export interface SendLetter {
  * Freezes the draft's letter exactly as it stands, once: whoever comes second, by a double click or from another window, is refused. By
  * e-mail it is queued and a worker sends it after the group's wait; otherwise, or where nothing may leave, it waits as *not sent* until somebody records
  * how it went.
- * @throws requests.not-found, requests.draft-moved-on, letters.already-sent, letters.gaps (with a problem per blank field),
+ * @throws requests.not-found, requests.draft-moved-on, letters.already-sent, letters.gaps (with a problem per blank field), letters.words-stop,
  *   letters.channel-refused, letters.invalid-input, letters.no-such-person
  */
 export async function sendLetter(deps: FreezeDeps, actor: Actor, input: SendLetter): Promise<FrozenLetter> {
@@ -55,12 +57,14 @@ async function approvedDraft(tx: Tx, deps: FreezeDeps, actor: Actor, input: Send
   return loadDraft(tx, where);
 }
 
-/** Freezes a request's first letter as its draft makes it today; a step of the caller's transaction, who holds the request's row. @throws letters.gaps */
+/** Freezes a request's first letter as its draft makes it today; a step of the caller's transaction, who holds the request's row. @throws letters.gaps, letters.words-stop */
 export async function freezeDraft(tx: Tx, deps: FreezeDeps, actor: Actor, draft: Draft, channel: Channel, { atOnce = false } = {}): Promise<FrozenLetter> {
   const { replyDomain } = deps.config;
+  const setting = { today: civilIn(deps.clock.now(), draft.agency.timeZone).date, replyDomain };
+  const letter = await draftedLetter(draft, setting);
+  requireCleanWords(lintRequest(letter, draft, { ...setting, isLawyer: actor.role === 'lawyer' }));
   return freezeLetter(tx, deps, actor, {
-    requestId: draft.requestId, channel, toAddress: draft.fields.toAddress, followUp: null, atOnce,
-    letter: await draftedLetter(draft, { today: civilIn(deps.clock.now(), draft.agency.timeZone).date, replyDomain }),
+    requestId: draft.requestId, letter, channel, toAddress: draft.fields.toAddress, followUp: null, atOnce,
     template: draft.own ? { slug: draft.template.slug, hash: ownHash(draft.own), versionId: draft.own.versionId } : { slug: draft.template.slug, hash: templateSource(draft.template).hash },
     replyAddress: replyAddressOf({ replyToken: draft.replyToken, replyDomain, contactEmail: draft.group.contactEmail }),
   });
