@@ -1,7 +1,6 @@
 import { formatLetterDate } from '../../platform/views-dates.js';
 import { isCivilDate } from '../statutes/civil-date.js';
 import type { FoiaFields } from './foia-fields.js';
-import type { Need } from './letter-variables.js';
 import { asSentence, manyLines } from './plain-words.js';
 
 /** What only a request under FOIA prints. Sections that were not asked for are false, and their words are then not printed. */
@@ -41,11 +40,14 @@ export function foiaWords(fields: FoiaFields): FoiaWords {
   };
 }
 
+/** Gives a value, or notes that it is missing and gives its mark. */
+type Mark = (value: string, path: string, label: string) => string;
+
 /**
  * Marks what is missing. A waiver without its facts, and a wish for speed without a dated event and somebody who certifies it, are worse
  * than none (letters.md 5f), so each blank stops the letter.
  */
-export function markFoia(words: FoiaWords, need: Need): FoiaWords {
+export function markFoia(words: FoiaWords, need: Mark): FoiaWords {
   const when = (asked: boolean, value: string, path: string, label: string) => (asked ? need(value, path, label) : value);
   const speed = words.urgency || words.threat;
   return {
