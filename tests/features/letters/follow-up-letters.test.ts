@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { citationsIn, verdictOf } from '../../../server/features/letters/citations.js';
 import { composeMarked } from '../../../server/features/letters/compose-letter.js';
 import { changedSince, followUpSource, seenMark, seenOf } from '../../../server/features/letters/follow-ups/follow-up-letter.js';
-import { lintWords } from '../../../server/features/letters/follow-ups/letter-lint.js';
+import { lintWords } from '../../../server/features/letters/letter-lint.js';
 import { followUps } from '../../../server/features/letters/follow-ups/offer-letters.js';
 import { projectRoot } from '../../../server/platform/paths.js';
 import { extended, letterFrom, received } from './situations.js';

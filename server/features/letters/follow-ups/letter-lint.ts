@@ -1,1 +1,0 @@
-export { type Finding, type WordsAround as LintAround, lintWords } from '../letter-lint.js';
