@@ -115,6 +115,29 @@ describe('a letter that is not taken', () => {
     expect(smtp.messages).toHaveLength(1);
   });
 
+  test.each([
+    ['says 421 once it has heard the whole message', { refuse: { at: 'message', code: 421, text: '4.3.2 Shutting down' } }, 'Shutting down'],
+    ['greets with 421', { refuse: { at: 'greeting', code: 421, text: '4.3.2 Too busy' } }, 'Too busy'],
+    ['drops the line amid the message', { drop: 'amid-message' }, ''],
+  ] as const)('a server that %s does not have it: it is tried again, and then goes once', async (_what, behaviour, words) => {
+    const { letterId } = await queuedLetter();
+    smtp.behave(behaviour);
+    expect(await deliver(letterId)).toBe('queued');
+    expect((await letterRow(letterId)).lastError).toContain(words);
+    smtp.behave({});
+    world.setNow('2026-11-24T20:01:00Z');
+    expect(await deliver(letterId)).toBe('sent');
+    expect(smtp.messages).toHaveLength(1);
+  });
+
+  test('a server that offers no STARTTLS where it is demanded hears nothing of the letter: it is tried again', async () => {
+    const { letterId } = await queuedLetter();
+    const strict = createSmtpMailer({ url: `${smtp.url}?requireTLS=true`, ehloName: 'replies.example.org' });
+    expect(await deliverLetter(world.deps(strict), { groupId, letterId })).toBe('queued');
+    expect((await letterRow(letterId)).lastError).not.toBe('');
+    expect(smtp.messages).toHaveLength(0);
+  });
+
   test('after too many temporary refusals a person decides', async () => {
     const { letterId } = await queuedLetter();
     await world.database.db.letter.update({ where: { id: letterId }, data: { attempts: MOST_ATTEMPTS - 1 } });
