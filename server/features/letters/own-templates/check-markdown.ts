@@ -1,8 +1,7 @@
 import type { Token, Tokens } from 'marked';
 import { t } from '../../../platform/words.js';
 import { readMarkdown } from '../render-letter.js';
-import type { Remark } from './check-template.js';
-import type { Program, Statement } from './template-tree.js';
+import type { Program, Remark, Statement } from './template-tree.js';
 
 /**
  * Markdown that letters don't use, by line of the source. What stands in braces is taken as plain words; values are escaped when they are

@@ -1,7 +1,7 @@
 import { t } from '../../../platform/words.js';
 import { CITATIONS, citationsIn, verdictOf } from '../citations.js';
 import { markdownFaults } from './check-markdown.js';
-import { type Fields, type Path, type Program, ROOT, type Scopes, type Statement, type Value, fieldName, isPath, lineOf, parseTemplate } from './template-tree.js';
+import { type Fields, type Path, type Program, ROOT, type Remark, type Scopes, type Statement, type Value, fieldName, isPath, lineOf, parseTemplate } from './template-tree.js';
 
 /** The most a template may hold: the longest of the library's has a tenth of it. */
 export const MOST_SOURCE_BYTES = 64 * 1024;
@@ -15,13 +15,6 @@ export interface Allowed {
   readonly pieces: readonly string[];
   /** The piece without which the letter asks for nothing; null where it needs none. */
   readonly required: string | null;
-}
-
-export interface Remark {
-  /** 1-based line of the source. */
-  readonly line: number;
-  /** What is wrong and what to write instead. */
-  readonly says: string;
 }
 
 export interface CheckedTemplate {

@@ -1,6 +1,6 @@
 import { AppError } from '../../../platform/errors.js';
 import { t } from '../../../platform/words.js';
-import type { Remark } from './check-template.js';
+import type { Remark } from './template-tree.js';
 
 export const ownTemplateNotFound = () => new AppError('own-templates.not-found', { status: 404, message: t('There is no such template in your group.') });
 

@@ -4,13 +4,12 @@ import type { FormView } from '../../accounts/form.view.js';
 import { topicName } from '../follow-ups/follow-ups.view.js';
 import { type LetterBlock, letterBlocks } from '../letter-blocks.js';
 import { templateTopicName } from '../template-choices.view.js';
-import type { Remark } from './check-template.js';
 import { fieldExample, fieldSays } from './examples.js';
 import { type LibraryLetter, libraryLetter, libraryLetters } from './library.js';
 import type { OwnTemplate, OwnVersion } from './own-templates.queries.js';
 import type { TemplatePreview } from './preview-template.js';
 import { type DiffLine, templateDiff } from './template-diff.js';
-import type { FieldKind } from './template-tree.js';
+import type { FieldKind, Remark } from './template-tree.js';
 
 /** “First request, CPRA · License-plate readers”. */
 function kindOf({ kind, statute, base }: LibraryLetter): string {

@@ -98,3 +98,11 @@ export function fieldName(path: Path, scopes: Scopes): string | null {
   const name = [...(scope === '' ? [] : [scope]), ...path.parts].join('.');
   return name === '' ? null : name;
 }
+
+/** Something about a source that its writer should know. */
+export interface Remark {
+  /** 1-based line of the source. */
+  readonly line: number;
+  /** What is wrong and what to write instead. */
+  readonly says: string;
+}
