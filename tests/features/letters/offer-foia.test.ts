@@ -5,7 +5,7 @@ import { groundsIn } from '../../../server/features/letters/follow-ups/foia-appe
 import { FOIA_FOLLOW_UPS } from '../../../server/features/letters/follow-ups/foia-follow-ups.js';
 import { inputsOf } from '../../../server/features/letters/follow-ups/follow-up-letter.js';
 import type { FollowUpSlug } from '../../../server/features/letters/follow-ups/follow-up.js';
-import { lintWords } from '../../../server/features/letters/follow-ups/letter-lint.js';
+import { lintWords } from '../../../server/features/letters/letter-lint.js';
 import { offerLetters } from '../../../server/features/letters/follow-ups/offer-letters.js';
 import { isLate } from '../../../server/features/letters/follow-ups/situation.js';
 import { type Given, type Told, letterFrom, received, situation } from './situations.js';
