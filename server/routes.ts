@@ -37,6 +37,7 @@ import { documentPages } from './features/documents/documents.pages.js';
 import { citationApiRoutes } from './features/letters/citations.api.js';
 import { citationPages } from './features/letters/citations.pages.js';
 import { campaignApiRoutes } from './features/letters/campaigns/campaigns.api.js';
+import { chasePages } from './features/letters/campaigns/chase.pages.js';
 import { campaignPages } from './features/letters/campaigns/campaigns.pages.js';
 import { campaignStepPages } from './features/letters/campaigns/campaign-steps.pages.js';
 import { composePages } from './features/letters/compose.pages.js';
@@ -110,6 +111,7 @@ export const routes: readonly RouteDefinition[] = [
   ...followUpApiRoutes,
   // Steps first: `/campaigns/:campaignId` takes whatever is left.
   ...campaignStepPages,
+  ...chasePages,
   ...campaignPages,
   ...campaignApiRoutes,
   ...requestTimelinePages,

@@ -1,11 +1,13 @@
 import { encodeKey } from '../../../platform/keyset.js';
 import { type RouteDefinition, api } from '../../../platform/http/routes.js';
+import { chaseCampaign } from './chase-campaign.js';
+import { readChases } from './chase.queries.js';
 import { checkCampaign } from './check-campaign.js';
 import { chooseAgencies } from './choose-agencies.js';
 import { gridCounts, gridRows } from './grid.queries.js';
 import {
   apiCampaignBody, apiCampaignPatch, apiChooseBody, apiPasteBody, apiVersionBody, campaignListOut, campaignOut, campaignParams, campaignsQuery, checkedOut, chosenOut, createdOut, gridQuery, pasteReadOut, pastedOut,
-  placesOut, savedOut, stateOut,
+  apiChaseBody, approvedOut, chaseQuery, chasesOut, placesOut, savedOut, stateOut,
 } from './campaigns.schemas.js';
 import { loadCampaign, pageOfCampaigns } from './campaigns.queries.js';
 import { continueCampaign } from './continue-campaign.js';
@@ -124,5 +126,23 @@ export const campaignApiRoutes: RouteDefinition[] = [
         next,
       };
     },
+  }),
+  api({
+    method: 'get', path: '/api/v1/campaigns/:campaignId/letters', access: 'letters.send', tag, summary: 'Letters that requests of a campaign call for now, to be approved together.', params: campaignParams, query: chaseQuery, response: chasesOut,
+    handle: async ({ deps, actor, params, query }) => {
+      await loadCampaign(deps.db, { groupId: actor.groupId, campaignId: params.campaignId });
+      const { chases, next } = await readChases(deps.db, actor, { campaignId: params.campaignId, ask: query, now: deps.clock.now(), replyDomain: deps.config.replyDomain });
+      return {
+        letters: chases.map((chase) => ({
+          requestId: chase.requestId, number: chase.row.request?.number ?? '', agency: chase.row.agency, letter: chase.fits ? chase.slug : null, why: chase.fits ? chase.reason : chase.why,
+          text: chase.fits ? chase.letter.text : null, seen: chase.fits ? chase.seen : null,
+        })),
+        next,
+      };
+    },
+  }),
+  api({
+    method: 'post', path: '/api/v1/campaigns/:campaignId/letters', access: 'letters.send', tag, summary: 'Approve letters of a campaign together; they go at its pace.', status: 201, params: campaignParams, body: apiChaseBody, response: approvedOut,
+    handle: ({ deps, actor, params, body }) => chaseCampaign(deps, actor, { campaignId: params.campaignId, approvals: body.approve.map(({ requestId, letter, seen }) => ({ requestId, slug: letter, seen })) }),
   }),
 ];

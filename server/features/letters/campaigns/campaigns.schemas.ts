@@ -99,3 +99,13 @@ export const placesOut = z.object({
   ),
   next: z.number().nullable().meta({ description: 'Send it as `after`' }),
 });
+
+const approvalIn = z.object({ requestId: z.uuid(), letter: z.string().max(80), seen: z.string().regex(/^[0-9a-f]{32}$/).meta({ description: 'As the list gave it: what is sent is what was read' }) });
+export const apiChaseBody = z.object({ approve: z.array(approvalIn).min(1).max(50) });
+export const approvedOut = z.object({ approved: z.number() });
+export const chasesOut = z.object({
+  letters: z.array(
+    z.object({ requestId: z.uuid(), number: z.string(), agency: z.string(), letter: z.string().nullable(), why: z.string(), text: z.string().nullable(), seen: z.string().nullable() }),
+  ).meta({ description: '`letter` null: none is among those approved together, and `why` says so' }),
+  next: z.number().nullable().meta({ description: 'Send it as `after`' }),
+});

@@ -64,7 +64,8 @@ export function offeredNow(standing: Standing, slug: string): OfferedLetter {
   throw notOfferedNow(followUp(slug).title(), withheld?.why ?? '');
 }
 
-function filled({ agency, situation }: Standing, offered: OfferedLetter, actor: Actor): Omit<FollowUpFields, 'templateVersionId'> {
+/** The fields of a letter as they are filled in before anybody types. */
+export function filled({ agency, situation }: Standing, offered: OfferedLetter, actor: Actor): Omit<FollowUpFields, 'templateVersionId'> {
   const { elsewhere = false } = offered.followUp;
   const channel = elsewhere ? '' : likelyChannel(agency, situation.sentBy);
   return {
