@@ -55,7 +55,7 @@ function faults(text: string): string[] {
   const body = bodyOf(text).trim();
   const blocks = body.split('\n\n').map((block) => block.replace(/\n\s*/g, ' '));
   const isEntry = (block: string | undefined) => block !== undefined && /^(\d+\.|-) \S/.test(block);
-  const isHead = (block: string) => /^(What we ask|What is open|What would settle it)/.test(block) && !/[.]$/.test(block);
+  const isHead = (block: string) => /^(What we ask|What is open|What has passed|What would settle it)/.test(block) && !/[.]$/.test(block);
   return [
     ...(/\S {2}|\n{3}|\( *\)| [.,;:]|\.\.|undefined|\[object/.test(body) ? ['spacing'] : []),
     ...blocks.flatMap((block, index) => {

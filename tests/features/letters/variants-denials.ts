@@ -44,6 +44,7 @@ export const DENIALS: readonly [string, Given][] = [
   ['cpra-closed-without-answer.reason', closed({ reason: 'PD: Closed – Other' })],
   ['cpra-redaction-dispute', { letter: 'cpra-redaction-dispute', today: '2026-10-30', numbers, facts: [received('2026-10-01'), came, cut({ groundStated: 'privacy' })] }],
   ['cpra-redaction-dispute.no-ground', { letter: 'cpra-redaction-dispute', today: '2026-10-30', numbers, facts: [received('2026-10-01'), came, cut({}), cut({ where: 'column Reason', items: [2], groundStated: 'security' })] }],
+  ['cpra-redaction-dispute.ground', { letter: 'cpra-redaction-dispute', today: '2026-10-30', numbers, facts: [received('2026-10-01'), came, cut({ groundStated: 'information security' })], inputs: { factsX11: 'The column Reason holds words, and no address.' } }],
   ['cpra-redaction-dispute.full', { letter: 'cpra-redaction-dispute', today: '2026-10-30', numbers, facts: [received('2026-10-01'), came, cut({})], inputs: { restore: 'The column Reason\nPage 4', users: 'on', purposes: 'on', agencies: 'on' } }],
   ['cpra-no-records-search', { letter: 'cpra-no-records-search', today: '2026-10-30', numbers, facts: [received('2026-10-01'), notFound([])] }],
   ['cpra-no-records-search.shown', { letter: 'cpra-no-records-search', today: '2026-10-30', numbers, facts: [received('2026-10-01'), notFound([{ fact: 'lists this policy', document: 'Board agenda', date: '2020-12-08' }, { fact: 'names the unit that keeps it.', document: 'Annual report' }])] }],

@@ -1,4 +1,4 @@
-import { printedDate } from './printed.js';
+import { printedDate, printedItems } from './printed.js';
 import type { Situation, SituationItem } from './situation.js';
 
 /** An item of which something is still asked, as a line of a letter: what was answered, and what we ask. */
@@ -46,4 +46,18 @@ function refusalOf({ denials }: Situation, n: number): string {
   if (!refusal) return 'withheld';
   const cited = refusal.exemptions.length > 0 ? refusal.exemptions.join('; ') : refusal.ground.replace(/\.$/, '');
   return `withheld on ${printedDate(refusal.on)}${cited === '' ? '' : `, citing “${cited}”`}`;
+}
+
+/** What has passed between us, day by day, as lines of a letter. Pure. */
+export function passed(situation: Situation): string[] {
+  const { sentOn, receipt, denials, written } = situation;
+  const days = [
+    ...(sentOn === null ? [] : [[sentOn, 'our request'] as const]),
+    ...(receipt && !receipt.presumed && receipt.date !== sentOn ? [[receipt.date, 'your receipt of it'] as const] : []),
+    ...denials.refusals.map(({ on, items }) => [on, `your answer that withholds ${printedItems(items)}`] as const),
+    ...denials.redactions.map(({ on }) => [on, 'records with parts removed'] as const),
+    ...written.flatMap((letter) => (letter.sentOn === null ? [] : [[letter.sentOn, 'our letter'] as const])),
+  ];
+  const lines = days.sort(([a], [b]) => a.localeCompare(b)).map(([on, what]) => `${printedDate(on)}: ${what}.`);
+  return [...new Set(lines)];
 }

@@ -4,7 +4,7 @@ import { addDays, parseCivilDate } from '../../statutes/civil-date.js';
 import { groundInputs, groundParagraphs, groundsCited } from './exemption-answers.js';
 import { type FollowUp, type Offered, type Weighed, alreadyWritten, lastWritten, notOffered, stopped } from './follow-up.js';
 import type { LetterInput, TypedInputs } from './letter-inputs.js';
-import { openPoints } from './open-points.js';
+import { openPoints, passed } from './open-points.js';
 import { clockText, printedDate, printedItems, receiptSentence } from './printed.js';
 import type { Refusal } from './situation-denials.js';
 import { type Situation, isLate, spokenOf, unanswered, writtenOf } from './situation.js';
@@ -43,7 +43,7 @@ function weigh(situation: Situation): Weighed {
     offered: true, items, about: items.map((n) => `presuit:${n}`),
     reason: silent.length > 0 ? t('They are silent, long after every reading of the time ended and after two reminders.') : t('Their refusal stands two weeks after you answered it.'),
     facts: {
-      points: openPoints(situation).filter(({ n }) => items.includes(n)).map(({ answer }) => answer), sentOn: printedDate(sentOn), received: receiptSentence(situation),
+      points: openPoints(situation).filter(({ n }) => items.includes(n)).map(({ answer }) => answer), passed: passed(situation), received: receiptSentence(situation),
       silent: printedItems(silent), determination: clockText(situation).determination, ended: printedDate(silent.length > 0 ? (situation.owed?.assertAfter ?? null) : null), refused: printedItems(refused),
     },
   };

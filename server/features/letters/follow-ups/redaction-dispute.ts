@@ -1,7 +1,8 @@
 import { formatDate } from '../../../platform/views-dates.js';
 import { t } from '../../../platform/words.js';
-import { type FollowUp, type Weighed, alreadyWritten, lastWritten, notOffered, stopped } from './follow-up.js';
-import type { LetterInput } from './letter-inputs.js';
+import { type CitedGround, groundInputs, groundParagraphs, groundsCited } from './exemption-answers.js';
+import { type FollowUp, type Offered, type Weighed, alreadyWritten, lastWritten, notOffered, stopped } from './follow-up.js';
+import type { LetterInput, TypedInputs } from './letter-inputs.js';
 import { joined, printedDate, printedItems } from './printed.js';
 import type { Redaction } from './situation-denials.js';
 import { type Situation, spokenOf } from './situation.js';
@@ -16,7 +17,7 @@ export const redactionDispute: FollowUp = {
   title: () => t('Ask for parts that were cut out'),
   purpose: () => t('Says what is missing and where, and asks for the ground of each cut or for the part. Not for plates, private names or direct phone lines: accept those.'),
   needs: () => [t('records with parts removed, recorded with where'), t('ten working days past it')],
-  weigh, inputs,
+  weigh, inputs, refine,
 };
 
 function weigh(situation: Situation): Weighed {
@@ -45,11 +46,21 @@ function printedCut({ items, where, ground }: Redaction): string {
   return `${place.charAt(0).toUpperCase()}${place.slice(1)}. ${ground === '' ? 'No ground is stated.' : `Ground stated: “${ground}”.`}`;
 }
 
-function inputs(): readonly LetterInput[] {
+function inputs(situation: Situation): readonly LetterInput[] {
   return [
     { name: 'restore', kind: 'lines', label: t('What to restore'), hint: t('A field, column or page to a line: “The column Reason”.') },
     { name: 'users', kind: 'tick', label: t('Names of users are cut out') },
     { name: 'purposes', kind: 'tick', label: t('Purposes or reasons of searches are cut out') },
     { name: 'agencies', kind: 'tick', label: t('Names of agencies are cut out') },
+    ...groundInputs(groundsOf(situation.denials.redactions)),
   ];
+}
+
+/** Grounds they stated for a cut that we have an answer to; the letter asks about the others as it is. */
+function groundsOf(redactions: readonly Redaction[]): CitedGround[] {
+  return groundsCited(redactions.map(({ items, ground }) => ({ items, exemptions: [], ground }))).filter(({ module }) => module !== null);
+}
+
+function refine(offered: Offered, typed: TypedInputs, situation: Situation): Offered {
+  return { ...offered, facts: { ...offered.facts, grounds: groundParagraphs(groundsOf(situation.denials.redactions.filter((one) => offered.about.includes(keyOf(one)))), typed) } };
 }
