@@ -1,9 +1,10 @@
-import { civilIn, fromCivil } from '../../platform/clock.js';
+import { civilIn, fromCivil, toCivil } from '../../platform/clock.js';
 import type { Tx } from '../../platform/db.js';
 import { agencyFor } from '../agencies/agencies.queries.js';
 import { addFact } from '../deadlines/add-fact.js';
 import { recalculateDeadlines } from '../deadlines/recalculate-deadlines.js';
 import { refreshState } from '../requests/refresh-state.js';
+import { readDraft } from './draft.js';
 
 /** How a receipt is known once a letter has gone. */
 export interface SentReceipt {
@@ -24,7 +25,7 @@ export async function noteSent(
   input: { groupId: string; requestId: string; letterId: string; receipt: SentReceipt; recordedById: string | null; reason: string; at: Date },
 ): Promise<void> {
   const { groupId, requestId, letterId, receipt, at } = input;
-  const { followUp } = await tx.letter.findUniqueOrThrow({ where: { groupId_id: { groupId, id: letterId } }, select: { followUp: true } });
+  const { followUp, sentOn } = await tx.letter.findUniqueOrThrow({ where: { groupId_id: { groupId, id: letterId } }, select: { followUp: true, sentOn: true } });
   if (followUp) {
     await refreshState(tx, { groupId, requestId, at });
     return;
@@ -33,8 +34,17 @@ export async function noteSent(
     groupId, requestId, type: 'received', date: receipt.date, time: receipt.time ?? null, basis: receipt.basis, presumed: receipt.basis === 'presumed',
     letterId, documentId: receipt.documentId ?? null, recordedById: input.recordedById, at,
   });
+  if (sentOn && (await asksForSpeed(tx, { groupId, requestId }))) {
+    await addFact(tx, { groupId, requestId, type: 'federal', date: toCivil(sentOn), basis: 'letter', presumed: false, details: { what: 'expedition_asked' }, letterId, recordedById: input.recordedById, at });
+  }
   await recalculateDeadlines(tx, { groupId, requestId, at, reason: input.reason, factId });
   await refreshState(tx, { groupId, requestId, at });
+}
+
+/** Whether the request's letter asks for expedited processing: under FOIA ten days run from its date. */
+async function asksForSpeed(tx: Tx, { groupId, requestId }: { groupId: string; requestId: string }): Promise<boolean> {
+  const request = await tx.recordsRequest.findUniqueOrThrow({ where: { groupId_id: { groupId, id: requestId } }, select: { statute: true, draft: true } });
+  return request.statute === 'FOIA' && readDraft(request.draft).fields.expedite !== '';
 }
 
 /** Zone of a request's agency: the days of its letters and receipts are that zone's. */
