@@ -6,6 +6,8 @@ import { sweepFiles } from '../server/features/documents/sweep-files.js';
 import { stepCampaign } from '../server/features/letters/campaigns/step-campaign.js';
 import { sweepCampaigns } from '../server/features/letters/campaigns/sweep-campaigns.js';
 import { deliverLetter } from '../server/features/letters/deliver-letter.js';
+import { askForReceipt } from '../server/features/letters/follow-ups/ask-for-receipt.js';
+import { sweepReceipts } from '../server/features/letters/follow-ups/sweep-receipts.js';
 import { sweepLetters } from '../server/features/letters/sweep-letters.js';
 import { sendDigest } from '../server/features/notices/send-digest.js';
 import { sendNotice } from '../server/features/notices/send-notice.js';
@@ -40,6 +42,12 @@ export const handlers: Handlers<Context> = {
   },
   'campaign.sweep': async (deps) => {
     await sweepCampaigns(deps);
+  },
+  'receipt.ask': async (deps, payload) => {
+    await askForReceipt(deps, payload);
+  },
+  'receipt.sweep': async (deps) => {
+    await sweepReceipts(deps);
   },
   'file.sweep': async (deps) => {
     await sweepFiles(deps);

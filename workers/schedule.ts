@@ -20,6 +20,8 @@ export const schedule: readonly ScheduledSweep[] = [
   { job: 'notice.sweep', everyMs: MINUTE },
   { job: 'deadline.sweep', everyMs: 15 * MINUTE },
   { job: 'session.sweep', everyMs: 60 * MINUTE },
+  // Once a day, in office hours: these letters reach an agency, and somebody must be there to take one back.
+  { job: 'receipt.sweep', cron: '10 10 * * 1-5', timeZone: 'America/Los_Angeles' },
   { job: 'file.sweep', cron: '40 3 * * *', timeZone: 'America/Los_Angeles' },
 ];
 

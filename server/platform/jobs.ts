@@ -19,6 +19,8 @@ export const jobPayloads = {
   'deadline.sweep': nothing,
   'campaign.step': groupOwned('campaignId'),
   'campaign.sweep': nothing,
+  'receipt.ask': groupOwned('requestId'),
+  'receipt.sweep': nothing,
   'file.sweep': nothing,
   'session.sweep': nothing,
 } as const;
@@ -59,6 +61,8 @@ export const jobPolicies: Readonly<Record<JobName, JobPolicy>> = {
   'deadline.sweep': SWEEP,
   'campaign.step': { attempts: 5, restMs: 5 * SECOND },
   'campaign.sweep': SWEEP,
+  'receipt.ask': { attempts: 3, restMs: 30 * SECOND },
+  'receipt.sweep': SWEEP,
   'file.sweep': SWEEP,
   'session.sweep': SWEEP,
 };

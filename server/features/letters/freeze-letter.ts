@@ -25,6 +25,8 @@ export interface Freezing {
   readonly followUp: { readonly about: readonly string[] } | null;
   /** Leaves without the group's wait: what it is part of was waited for as a whole. */
   readonly atOnce?: boolean;
+  /** Nobody approved this letter: it goes on the standing order that the actor gave for the group. */
+  readonly byItself?: boolean;
 }
 
 export interface FrozenLetter {
@@ -55,13 +57,13 @@ export async function freezeLetter(tx: Tx, deps: FreezeDeps, actor: Actor, freez
       id: letterId, groupId, requestId, templateSlug: template.slug, templateHash: template.hash, templateVersionId: template.versionId ?? null, state, channel, toAddress, replyAddress,
       fromAddress: channel === 'email' ? oneLine(deps.config.mailFrom) : '',
       subject: letter.subject, bodyText: letter.text, bodyHtml: letter.html, contentHash: hash,
-      messageId: `<${newId(at.getTime())}@${deps.config.replyDomain}>`, createdById: personId, frozenAt: at, undoUntil, followUp: followUp !== null, about: [...(followUp?.about ?? [])],
+      messageId: `<${newId(at.getTime())}@${deps.config.replyDomain}>`, createdById: personId, frozenAt: at, undoUntil, byItself: freezing.byItself ?? false, followUp: followUp !== null, about: [...(followUp?.about ?? [])],
     },
   });
   await refreshState(tx, { groupId, requestId, at });
   await appendEvent(tx, {
-    groupId, at, type: 'letter.frozen', requestId, personId, subject: { type: 'letter', id: letterId },
-    words: { subject: letter.subject, how: channelWords(channel), channel, to: toAddress, state, contentHash: hash, template: template.slug, templateHash: template.hash, templateVersion: template.versionId ?? null, approvedBy: actor.name, role: actor.role, onApproval: [...letter.onApproval] },
+    groupId, at, type: 'letter.frozen', requestId, personId: freezing.byItself ? null : personId, subject: { type: 'letter', id: letterId },
+    words: { subject: letter.subject, how: channelWords(channel), channel, to: toAddress, state, contentHash: hash, template: template.slug, templateHash: template.hash, templateVersion: template.versionId ?? null, ...(freezing.byItself ? { orderedBy: actor.name } : { approvedBy: actor.name }), role: actor.role, onApproval: [...letter.onApproval] },
   });
   return { letterId, state, undoUntil };
 }

@@ -114,7 +114,7 @@ function rowsOf(letter: LetterDetail, zone: string): LetterView['rows'] {
     [t('How'), channelWords(letter.channel), null],
     [t('To'), letter.toAddress, null],
     [t('Replies to'), letter.replyAddress, null],
-    [t('Approved'), `${formatInstant(letter.frozenAt, zone, { year: true })}${letter.createdBy ? `, ${letter.createdBy}` : ''}`, null],
+    [letter.byItself ? t('Written by Tenday') : t('Approved'), `${formatInstant(letter.frozenAt, zone, { year: true })}${letter.createdBy ? `, ${letter.byItself ? t('on the standing order of {name}', { name: letter.createdBy }) : letter.createdBy}` : ''}`, null],
     [t('Went on'), letter.sentOn ? formatDate(letter.sentOn) : '', null],
     [t('Recorded by'), letter.deliveredBy ?? '', null],
     [t('Proof'), letter.proofDocumentId ? t('Open the proof') : '', letter.proofDocumentId ? `/documents/${letter.proofDocumentId}` : null],

@@ -90,6 +90,8 @@ export interface LetterDetail extends LetterRow {
   readonly agencyId: string;
   /** Written after the request went out: it starts no clock. */
   readonly followUp: boolean;
+  /** On the group's standing order; `createdBy` is then who gave it. */
+  readonly byItself: boolean;
   readonly bodyText: string;
   readonly bodyHtml: string;
   readonly fromAddress: string;
@@ -117,7 +119,7 @@ export async function letterDetail(db: Db, groupId: string, letterId: string): P
     where: { groupId_id: { groupId, id: letterId } },
     select: {
       ...rowFields, bodyText: true, bodyHtml: true, fromAddress: true, replyAddress: true, messageId: true, contentHash: true, templateHash: true, attempts: true,
-      serverReply: true, proofDocumentId: true, followUp: true, createdById: true, deliveredById: true,
+      serverReply: true, proofDocumentId: true, followUp: true, byItself: true, createdById: true, deliveredById: true,
       request: { select: { ...rowFields.request.select, statute: true, items: { orderBy: { n: 'asc' }, select: { n: true, heading: true } } } },
     },
   });

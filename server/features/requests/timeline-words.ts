@@ -73,7 +73,11 @@ const DOCUMENTS: Readonly<Record<string, Teller>> = {
 const LETTERS: Readonly<Record<string, Teller>> = {
   'letter.begun': (w) => ({ what: t('Letter begun'), change: joined(w.text('letter'), w.text('why')) }),
   'letter.given-up': (w) => ({ what: t('Letter given up before it was sent'), change: w.text('letter') }),
-  'letter.frozen': (w) => ({ what: t('Letter frozen'), change: listed(w.text('subject'), way(w)) }),
+  'letter.frozen': (w) => {
+    const orderedBy = w.text('orderedBy');
+    if (orderedBy === '') return { what: t('Letter frozen'), change: listed(w.text('subject'), way(w)) };
+    return { what: t('Letter frozen by Tenday'), change: listed(w.text('subject'), way(w), t('on the group’s standing order, given by {name}', { name: orderedBy })) };
+  },
   'letter.entered': (w) => ({ what: t('Letter entered'), change: listed(w.text('subject'), way(w), w.date('date')) }),
   'letter.queued': (w) => ({ what: t('Letter on its way out'), change: w.text('to') }),
   'letter.sent': (w) => ({ what: t('Letter sent'), change: listed(way(w), w.text('to'), w.flag('decidedByPerson') ? t('so a person found') : '') }),
@@ -92,10 +96,13 @@ function way(w: Words): string {
 }
 
 const FACTS: Readonly<Record<string, Teller>> = {
-  'fact.recorded': (w) => ({ what: w.fact(), change: joined(w.flag('presumed') ? t('presumed, {date}', { date: w.date('date') }) : joinedDate(w), w.text('note')) }),
+  'fact.recorded': (w) => ({ what: w.fact(), change: joined(w.flag('presumed') ? t('presumed, {date}', { date: w.date('date') }) : joinedDate(w), ended(w.text('says')), w.text('note')) }),
   'fact.superseded': (w) => ({ what: w.fact(), change: joined(t('{date} set aside for another', { date: w.date('date') }), w.text('reason')) }),
   'fact.taken-back': (w) => ({ what: w.fact(), change: joined(t('{date} taken back', { date: w.date('date') }), w.text('reason')) }),
 };
+
+/** Parts are joined by full stops: what ends with one loses it. */
+const ended = (says: string): string => says.replace(/\.$/, '');
 
 function joinedDate(w: Words): string {
   const time = w.text('time');

@@ -118,7 +118,6 @@ describe('a letter that is not taken', () => {
   test.each([
     ['says 421 once it has heard the whole message', { refuse: { at: 'message', code: 421, text: '4.3.2 Shutting down' } }, 'Shutting down'],
     ['greets with 421', { refuse: { at: 'greeting', code: 421, text: '4.3.2 Too busy' } }, 'Too busy'],
-    ['drops the line amid the message', { drop: 'amid-message' }, ''],
   ] as const)('a server that %s does not have it: it is tried again, and then goes once', async (_what, behaviour, words) => {
     const { letterId } = await queuedLetter();
     smtp.behave(behaviour);

@@ -44,8 +44,8 @@ export async function sendFollowUp(deps: FreezeDeps, actor: Actor, input: SendFo
   return frozen;
 }
 
-/** The same as a step of the caller's transaction, who enqueues after commit. `atOnce`: without the group's wait. */
-export async function freezeFollowUp(tx: Tx, deps: FreezeDeps, actor: Actor, input: SendFollowUp, { atOnce = false } = {}): Promise<FrozenLetter> {
+/** The same as a step of the caller's transaction, who enqueues after commit. `atOnce`: without the group's wait; `byItself`: on the standing order the actor gave. */
+export async function freezeFollowUp(tx: Tx, deps: FreezeDeps, actor: Actor, input: SendFollowUp, { atOnce = false, byItself = false } = {}): Promise<FrozenLetter> {
   const where = { groupId: actor.groupId, requestId: input.requestId };
   await lockRequest(tx, where);
   const before = await loadLetterDraft(tx, { ...where, draftId: input.draftId });
@@ -54,7 +54,7 @@ export async function freezeFollowUp(tx: Tx, deps: FreezeDeps, actor: Actor, inp
   const fields = input.fields?.inputs === undefined ? input.fields : withInputs(before, await loadStanding(tx, where, deps.clock.now()), { fields: input.fields });
   await keepFields(tx, before, { version: input.version, fields: { ...fields, channel: input.channel, toAddress }, at: deps.clock.now() });
   const draft = await loadLetterDraft(tx, { ...where, draftId: input.draftId });
-  return freeze(tx, deps, actor, { draft, channel: input.channel, toAddress, seen: input.seen ?? seenMark(before.seen), atOnce });
+  return freeze(tx, deps, actor, { draft, channel: input.channel, toAddress, seen: input.seen ?? seenMark(before.seen), atOnce, byItself });
 }
 
 interface Approved {
@@ -63,9 +63,10 @@ interface Approved {
   readonly toAddress: string;
   readonly seen: string;
   readonly atOnce: boolean;
+  readonly byItself: boolean;
 }
 
-async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, toAddress, seen, atOnce }: Approved): Promise<FrozenLetter> {
+async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, toAddress, seen, atOnce, byItself }: Approved): Promise<FrozenLetter> {
   const standing = await loadStanding(tx, { groupId: actor.groupId, requestId: draft.requestId }, deps.clock.now());
   const offered = offeredNow(standing, draft.followUp.slug);
   const now = seenOf(offered, standing.situation, { approved: standing.approved, own: draft.own });
@@ -78,7 +79,7 @@ async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, 
   const letter = await draftedFollowUp(offered, draft, { situation, agency, group, number: request.number, replyAddress, approved });
   requireCleanWords(lintFollowUp(letter, offered, draft.fields, { situation, agency, group, replyAddress, approved, isLawyer: actor.role === 'lawyer' }));
   const frozen = await freezeLetter(tx, deps, actor, {
-    requestId: request.id, letter, template, channel, toAddress, replyAddress, atOnce, followUp: { about: refined(offered, draft.fields, situation).about },
+    requestId: request.id, letter, template, channel, toAddress, replyAddress, byItself, atOnce, followUp: { about: refined(offered, draft.fields, situation).about },
   });
   await tx.letterDraft.update({ where: { groupId_id: { groupId: actor.groupId, id: draft.id } }, data: { frozenLetterId: frozen.letterId } });
   return frozen;

@@ -21,6 +21,8 @@ export interface NewFollowUp {
   readonly templateSlug: string;
   /** What is given here is not filled in for them. */
   readonly fields?: Partial<FollowUpFields>;
+  /** Begun by Tenday, on the standing order the actor gave. */
+  readonly byItself?: boolean;
 }
 
 /**
@@ -52,7 +54,7 @@ export async function beginFollowUp(tx: Tx, actor: Actor, input: NewFollowUp, at
       createdById: personId, createdAt: at, updatedAt: at,
     },
   });
-  await appendEvent(tx, { groupId, at, type: 'letter.begun', requestId: input.requestId, personId, subject: { type: 'letter-draft', id }, words: { letter: wanted.subject, why: offered.reason } });
+  await appendEvent(tx, { groupId, at, type: 'letter.begun', requestId: input.requestId, personId: input.byItself ? null : personId, subject: { type: 'letter-draft', id }, words: { letter: wanted.subject, why: offered.reason } });
   return { id, version: 0 };
 }
 
