@@ -39,7 +39,7 @@ async function ofLength(items: number): Promise<Row[]> {
     await beside(what('HTML, from Markdown'), () => toHtml(readMarkdown(letter.markdown), { gaps: [], highlight: null }), () => marked.parse(letter.markdown, { async: false })),
     await beside(what('PDF'), () => letterPdf(paper), () => pdfAlone(blocks)),
     await beside(what('Word'), () => letterDocx(paper), () => docxAlone(blocks)),
-    { what: what('PDF, in the thread beside'), figures: { 'Tenday, a second': await wallPerSecond(() => makePaper('pdf', paper)) } },
+    { what: what('PDF, in the thread beside'), figures: { 'Tenday, a second': await perSecond(() => makePaper('pdf', paper)) } },
   ];
 }
 
@@ -81,7 +81,7 @@ async function beside(what: string, ours: () => unknown, library: () => unknown)
   return { what, figures: { 'Tenday, a second': tenday, 'library alone, a second': alone, 'share of the library’s': tenday / alone } };
 }
 
-/** Calls a second of processor time: the best of several rounds, because other work on the machine only ever makes a round longer. */
+/** Calls a second of processor time, all threads': the best of several rounds, because other work on the machine only ever makes a round longer. */
 async function perSecond(work: () => unknown, { rounds = 8, ms = 400 } = {}): Promise<number> {
   const used = (): number => { const { user, system } = process.cpuUsage(); return user + system; };
   for (let warm = 0; warm < 5; warm += 1) await work();
@@ -96,16 +96,4 @@ async function perSecond(work: () => unknown, { rounds = 8, ms = 400 } = {}): Pr
     best = Math.max(best, (calls * 1e6) / (used() - start));
   }
   return best;
-}
-
-/** Calls a second as a person waits for them, one after the other. */
-async function wallPerSecond(work: () => Promise<unknown>): Promise<number> {
-  for (let warm = 0; warm < 5; warm += 1) await work();
-  const start = performance.now();
-  let calls = 0;
-  while (performance.now() - start < 3000) {
-    await work();
-    calls += 1;
-  }
-  return (calls * 1000) / (performance.now() - start);
 }

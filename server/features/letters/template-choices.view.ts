@@ -3,7 +3,7 @@ import { t } from '../../platform/words.js';
 import type { AgencyProfile } from '../agencies/agencies.queries.js';
 import { agencyWarnings, composeSteps } from './compose.view.js';
 import { OWN, type OwnTemplate } from './own-templates/own-templates.queries.js';
-import { type LetterTemplate, type TemplateTopic, templatePurpose } from './letter-templates.js';
+import { type LetterTemplate, type TemplateSlug, type TemplateTopic, templatePurpose } from './letter-templates.js';
 
 export interface TemplateChoice {
   readonly slug: string;
@@ -13,6 +13,8 @@ export interface TemplateChoice {
   readonly items: string;
   /** Its items name another agency's units: where to write to that one instead; null when they fit. */
   readonly writtenFor: readonly Link[] | null;
+  /** Other agencies that hold a part of what it asks for, where to write to each. */
+  readonly alsoAsk: readonly Link[];
   /** Requests that already ask this agency the same; to be followed up, not sent again. */
   readonly open: readonly Link[];
   /** The one the page proposes: the first that fits and is not already asked. */
@@ -26,6 +28,12 @@ export interface TemplateGroup {
 
 const TOPICS: Readonly<Record<TemplateTopic, () => string>> = {
   'plate-readers': () => t('License-plate readers'), fingerprints: () => t('Fingerprints and booking'), immigration: () => t('Immigration authorities'), oversight: () => t('Oversight and policy'),
+};
+
+/** Slugs of the agencies that hold another part of what a template asks for: each answers for its own records only. */
+const ALSO_HELD: Partial<Record<TemplateSlug, readonly string[]>> = {
+  'cpra-alpr-sharing': ['bopc', 'cbp'], 'cpra-fingerprint-lapd': ['lasd', 'cal-doj', 'bopc'], 'cpra-lacris-lasd': ['lapd', 'cal-doj'], 'cpra-caldoj-interop': ['lapd', 'lasd', 'fbi', 'obim'],
+  'cpra-ice-communications': ['lapd', 'lasd', 'ice'], 'cpra-police-commission': ['lapd'], 'foia-obim': ['fbi', 'ice'], 'foia-fbi-cjis': ['obim', 'cal-doj'],
 };
 
 export const templateTopicName = (topic: TemplateTopic): string => TOPICS[topic]();
@@ -66,7 +74,7 @@ function choiceOf(template: LetterTemplate, agency: AgencyProfile, { agencies, o
   const count = template.pack('2026-01-01').length;
   return {
     slug: template.slug, title: template.title, purpose: templatePurpose(template.slug), items: t.count(count, '{n} ready-made item', '{n} ready-made items'), proposed,
-    writtenFor: fits(template, agency) ? null : writtenFor(template, agencies),
+    writtenFor: fits(template, agency) ? null : writtenFor(template, agencies), alsoAsk: fits(template, agency) ? alsoAsk(template, agency, agencies) : [],
     open: open.filter((request) => request.templateSlug === template.slug).slice(0, 3).map((request) => ({ href: `/requests/${request.id}`, label: request.number })),
   };
 }
@@ -74,4 +82,9 @@ function choiceOf(template: LetterTemplate, agency: AgencyProfile, { agencies, o
 /** The agencies a template's items name, as the group sees them. */
 function writtenFor(template: LetterTemplate, agencies: readonly AgencyProfile[]): Link[] {
   return agencies.filter((agency) => template.writtenFor.includes(agency.slug)).map((agency) => ({ href: `/compose/template?agency=${agency.id}`, label: t('Write to {agency}', { agency: agency.shortName }) }));
+}
+
+function alsoAsk({ slug }: LetterTemplate, agency: AgencyProfile, agencies: readonly AgencyProfile[]): Link[] {
+  const held = ALSO_HELD[slug] ?? [];
+  return agencies.filter((other) => other.slug !== agency.slug && held.includes(other.slug)).map((other) => ({ href: `/compose/template?agency=${other.id}`, label: other.shortName }));
 }

@@ -49,6 +49,8 @@ describe('the compose wizard', () => {
     expect($('section.topic .template').length).toBe(9);
     expect($('section.topic .template h3').first().text()).toBe('Who license-plate reader data goes to');
     expect($('.btn--primary').length).toBe(1);
+    const prints = $('section.topic .template').filter((_, element) => $(element).find('h3').text() === 'Booking fingerprints and notices');
+    expect(prints.find('.second a').toArray().map((element) => $(element).text())).toEqual(['Board of Police Commissioners', 'LASD', 'Cal DOJ']);
     const others = $('details.topic .template').toArray().map((element) => [$(element).find('h3').text(), $(element).find('a.btn').first().text()]);
     expect(others).toEqual([
       ['The county’s fingerprint system and jail systems', 'Write to LASD'], ['The State’s links to the FBI and Homeland Security', 'Write to Cal DOJ'], ['Files of the Board of Police Commissioners', 'Write to Board of Police Commissioners'],

@@ -56,4 +56,9 @@ export const policeCommission: Pack = () => [
     text: 'For closed sessions on the subjects above: the published agenda description and any reported action, and nothing else',
     whereToLook: BOARD, period: SINCE,
   }),
+  packItem({
+    heading: 'SB 580',
+    text: 'The Board’s files on the policy under SB 580 (2025): drafts the Board received, reports, votes, and messages with the Department about it',
+    whereToLook: BOARD, period: sinceYear(2025),
+  }),
 ];
