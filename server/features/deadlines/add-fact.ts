@@ -3,7 +3,8 @@ import type { Tx } from '../../platform/db.js';
 import { newId } from '../../platform/ids.js';
 import { lockRequest } from '../requests/lock-request.js';
 import { appendEvent } from '../timeline/append-event.js';
-import { type FactBasis, type FactType, factDetails } from './fact-types.js';
+import { factSays } from './fact-says.js';
+import { type FactBasis, type FactType, factDetails, typedFact } from './fact-types.js';
 
 export interface NewFact {
   readonly groupId: string;
@@ -41,11 +42,12 @@ export async function addFact(tx: Tx, fact: NewFact): Promise<string> {
       recordedById: fact.recordedById, recordedAt: fact.at,
     },
   });
+  const says = factSays(typedFact({ ...fact, id, time: fact.time ?? null, details }));
   await appendEvent(tx, {
     groupId: fact.groupId, at: fact.at, type: 'fact.recorded', requestId: fact.requestId, personId: fact.recordedById, subject: { type: 'fact', id },
     words: {
       fact: fact.type, date: fact.date, basis: fact.basis, presumed: fact.presumed, details,
-      ...(fact.time ? { time: fact.time } : {}), ...(fact.note ? { note: fact.note } : {}), ...(fact.documentId ? { documentId: fact.documentId } : {}),
+      ...(says ? { says } : {}), ...(fact.time ? { time: fact.time } : {}), ...(fact.note ? { note: fact.note } : {}), ...(fact.documentId ? { documentId: fact.documentId } : {}),
     },
   });
   return id;

@@ -2,17 +2,15 @@ import { z } from 'zod';
 import type { Context } from '../../context.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { type PageResult, type RouteDefinition, page } from '../../platform/http/routes.js';
-import { formatDate } from '../../platform/views-dates.js';
 import { t } from '../../platform/words.js';
 import { roleMay } from '../accounts/permissions.js';
 import { factName } from '../requests/request-words.js';
-import { answerSays } from './answer-says.js';
-import { federalSays } from './federal-says.js';
 import { factsOf } from './deadlines.queries.js';
 import { factParams, requestParams, why } from './deadlines.schemas.js';
 import type { FactShape } from './deadlines.schemas.js';
 import { type FactBasis, typedFact } from './fact-types.js';
-import { basisWord, promiseWord } from './fact-words.js';
+import { basisWord } from './fact-words.js';
+import { factSays } from './fact-says.js';
 import type { FactRow, FactsView } from './facts.view.js';
 import { actOf } from './record-acts.js';
 import { recordContext } from './record.queries.js';
@@ -36,30 +34,11 @@ function factRow(fact: FactShape, requestId: string, names: ReadonlyMap<string, 
   const open = fact.superseded === null && mayCorrect;
   const what = factName(fact.type, fact.details);
   return {
-    id: fact.id, date: fact.date, time: fact.time, what, says: saysOf(fact), basis: basisWord(fact.basis as FactBasis), presumed: fact.presumed, note: fact.note,
+    id: fact.id, date: fact.date, time: fact.time, what, says: factSays(typedFact(fact)), basis: basisWord(fact.basis as FactBasis), presumed: fact.presumed, note: fact.note,
     by: fact.recordedById ? (names.get(fact.recordedById) ?? null) : null, at: fact.recordedAt,
     document: fact.documentId ? { href: `/documents/${fact.documentId}`, label: t('Document') } : null,
     setAside: fact.superseded ? fact.superseded.why || t('Set aside.') : null, correct: open && actOf(fact) ? `${at}/correct` : null, takeBack: open ? `${at}/take-back` : null,
   };
-}
-
-/** The day a promise, a reminder or a date of destruction names, and its words; what was answered; empty for other facts. */
-function saysOf(fact: FactShape): string {
-  const typed = typedFact(fact);
-  switch (typed?.type) {
-    case 'promise':
-      return [t('{what} by {date}.', { what: typed.details.about || promiseWord(typed.details.of), date: formatDate(typed.details.by) }), typed.details.says && t('“{words}”', { words: typed.details.says })].filter(Boolean).join(' ');
-    case 'reminder':
-      return t('For {date}: {words}', { date: formatDate(typed.details.on), words: typed.details.says });
-    case 'retention':
-      return t('From {date}: {words}', { date: formatDate(typed.details.destroyedFrom), words: typed.details.what });
-    case 'response':
-      return answerSays(typed.details);
-    case 'federal':
-      return federalSays(typed.details);
-    default:
-      return '';
-  }
 }
 
 export const factsPages: RouteDefinition[] = [

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
 import request from 'supertest';
+import { answerSays } from '../../../server/features/deadlines/answer-says.js';
 import { recordFactBody } from '../../../server/features/deadlines/deadlines.schemas.js';
 import { factDetails, typedFact } from '../../../server/features/deadlines/fact-types.js';
 import { RESPONSES, type ResponseDetails, type ResponseWhat } from '../../../server/features/deadlines/fact-types-response.js';
@@ -95,6 +96,7 @@ describe.each(RESPONSES)('%s', (what) => {
     expect(load(page)(`a[href$="/record/${act}"]`)).toHaveLength(1);
     const name = answerWord(what);
     expect(load(page)('[aria-labelledby=timeline] strong').text()).toContain(name.charAt(0).toUpperCase() + name.slice(1));
+    expect(load(page)('[aria-labelledby=timeline]').text().replaceAll('\u00a0', ' ')).toContain(answerSays(ANSWERS[what]).replace(/\.$/, ''));
     const correction = load((await browser.get(`/requests/${made.id}/facts/${stored.id}/correct`)).text);
     for (const [name, value] of Object.entries(form.answer)) if (value !== '') expect([name, correction(`#answer-${name}`).val()]).toEqual([name, value]);
   });
