@@ -1,6 +1,6 @@
 import type { SelectOption } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
-import type { FoiaFields } from './foia-fields.js';
+import { FOIA_WORDS, type FoiaFields } from './foia-fields.js';
 
 type Tile = SelectOption & { readonly hint: string };
 
@@ -9,11 +9,17 @@ export interface FoiaFormView {
   readonly values: FoiaFields;
   readonly categories: readonly Tile[];
   readonly grounds: readonly Tile[];
+  /** Folded away until something of it is asked for or typed. */
+  readonly waiverOpen: boolean;
+  readonly speedOpen: boolean;
 }
+
+/** Whether something of a part was typed. */
+const typed = (values: FoiaFields, part: 'waiver' | 'expedite'): boolean => FOIA_WORDS.some((name) => name.startsWith(part) && values[name].trim() !== '');
 
 export function foiaForm(values: FoiaFields): FoiaFormView {
   return {
-    values,
+    values, waiverOpen: values.waiver || typed(values, 'waiver'), speedOpen: values.expedite !== '' || values.certifier !== '' || typed(values, 'expedite'),
     categories: [
       { value: 'media', label: t('News media'), hint: t('You gather news, edit it and publish it. They may charge for copies only.') },
       { value: 'educational', label: t('School, university or scientific institute'), hint: t('Not commercial, for scholarly or scientific work. They may charge for copies only.') },

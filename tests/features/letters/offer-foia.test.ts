@@ -33,7 +33,7 @@ const SITUATIONS: readonly [string, Given, readonly FollowUpSlug[], readonly [Fo
   ['extended, and those are over', { today: '2026-11-20', facts: [had, notice('2026-10-20', '2026-11-18')] }, [OVERDUE], []],
   ['a notice that names a day months off', { today: '2026-10-24', facts: [had, notice('2026-10-20', '2027-03-01')] }, [REPLY], [[OVERDUE, /still allows/]]],
   ['the same, answered', { today: '2026-10-30', facts: [had, notice('2026-10-20', '2027-03-01')], written: [{ slug: REPLY, on: '2026-10-24', about: ['beyond:2026-10-20'] }] }, [], [[REPLY, /not repeated/]]],
-  ['a question of theirs is open', { today: '2026-12-20', facts: [had, asked('2026-10-09')] }, [REPLY], [[OVERDUE, /clock stands still/], [SUIT, /clock stands still/], [OGIS, /our answer/]]],
+  ['a question of theirs is open', { today: '2026-12-20', facts: [had, asked('2026-10-09')] }, [REPLY], [[OVERDUE, /clock stands still/], [SUIT, /our answer/], [OGIS, /our answer/]]],
   ['our answer is written', { today: '2026-12-20', facts: [had, asked('2026-10-09')], written: [{ slug: REPLY, on: '2026-10-12', about: ['question:meaning:2026-10-09'] }] }, [], [[REPLY, /Record the day they had it/]]],
   ['they had our answer', { today: '2026-10-20', facts: [had, asked('2026-10-09'), federal('information_answered', '2026-10-12')] }, [], [[REPLY, /No question/]]],
   ['a second question, the first one answered: the clock runs on', { today: '2026-11-20', facts: [had, asked('2026-10-09'), federal('information_answered', '2026-10-12'), asked('2026-10-14', 'narrow')] }, [REPLY, OVERDUE], []],
@@ -58,13 +58,14 @@ const SITUATIONS: readonly [string, Given, readonly FollowUpSlug[], readonly [Fo
   ['reminded two weeks ago', { today: '2026-11-20', facts: [had], written: [reminded('2026-11-05')] }, [OVERDUE], []],
   ['reminded twice', { today: '2026-12-20', facts: [had], written: [reminded('2026-11-05'), reminded('2026-11-20', 'second')] }, [], [[OVERDUE, /Two reminders/]]],
   ['two months of silence after the reminder', { today: '2027-01-10', facts: [had], written: [reminded('2026-11-05'), reminded('2026-11-10', 'second')] }, [OGIS, SUIT], []],
+  ['a day of destruction is near', { today: '2026-10-20', facts: [had, { type: 'retention', date: '2026-10-12', details: { what: 'mail', destroyedFrom: '2027-01-15', source: 'their schedule' } }] }, ['foia-preservation'], []],
   ['the mediator was asked', { today: '2027-01-20', facts: [had], written: [reminded('2026-11-05'), reminded('2026-11-10', 'second'), { slug: OGIS, on: '2027-01-11', about: ['ogis:silence:2026-11-10'] }] }, [SUIT], [[OGIS, /not repeated/]]],
 ];
 
 describe('which letters fit a request under FOIA, and why not', () => {
   test.each(SITUATIONS)('%s', (_, given, slugs, reasons) => {
     const { offered, withheld } = offerLetters(situation({ law: 'FOIA', ...given }));
-    expect(offered.filter(({ followUp }) => !followUp.atWill).map(({ followUp }) => followUp.slug)).toEqual(slugs);
+    expect(offered.filter(({ followUp, aside }) => !followUp.atWill && !aside).map(({ followUp }) => followUp.slug)).toEqual(slugs);
     for (const [slug, why] of reasons) expect([slug, withheld.find(({ followUp }) => followUp.slug === slug)?.why]).toEqual([slug, expect.stringMatching(why)]);
   });
 
@@ -126,6 +127,6 @@ describe('the two laws keep apart', () => {
   });
 
   test('the letter before a suit is a lawyer’s, the appeal better read by one', () => {
-    expect(FOIA_FOLLOW_UPS.map(({ slug, lawyer }) => [slug, lawyer])).toEqual([[REPLY, undefined], [OVERDUE, undefined], [APPEAL, 'advised'], [OGIS, undefined], [SUIT, 'required']]);
+    expect(FOIA_FOLLOW_UPS.map(({ slug, lawyer }) => [slug, lawyer])).toEqual([[REPLY, undefined], [OVERDUE, undefined], [APPEAL, 'advised'], ['foia-preservation', 'advised'], [OGIS, undefined], [SUIT, 'required']]);
   });
 });

@@ -28,12 +28,16 @@ function weigh(situation: Situation): Weighed {
   const date = formatDate(question?.on ?? beyond?.on ?? situation.today);
   return {
     offered: true, items: question?.items ?? [], about: [key],
-    reason: question ? t('They asked on {date}; the clock stands still until they have our answer.', { date }) : t('Their notice of {date} takes more than ten working days, so they must offer to settle it with us.', { date }),
+    reason: question ? asksSays(situation, date) : t('Their notice of {date} takes more than ten working days, so they must offer to settle it with us.', { date }),
     facts: {
       askedOn: printedDate(question?.on ?? null), noticeOn: printedDate(question ? null : (beyond?.on ?? null)), named: printedDate(question ? null : (beyond?.named ?? null)),
       still: question?.kind === 'still_interested', fee: question?.kind === 'fee', further: question?.further ?? false,
     },
   };
+}
+
+function asksSays({ owed }: Situation, date: string): string {
+  return owed === null ? t('They asked on {date}; the clock stands still until they have our answer.', { date }) : t('They asked on {date}, and the clock runs on. Answer before anything else.', { date });
 }
 
 function inputs({ foia: { question } }: Situation): readonly LetterInput[] {

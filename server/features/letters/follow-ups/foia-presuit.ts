@@ -22,7 +22,7 @@ function weigh(situation: Situation): Weighed {
   const why = stopped(situation, { law: 'FOIA', evenClosed: true });
   if (why !== null) return notOffered(why);
   const { foia } = situation;
-  if (foia.question) return notOffered(t('They wait for our answer to a question: the clock stands still.'));
+  if (foia.question) return notOffered(t('They wait for our answer to a question.'));
   if (foia.adverse.length > 0) return notOffered(t('An answer came that was not appealed: appeal first.'));
   const ripe = ripeOf(situation);
   if (ripe === null) return notOffered(t('No reminder has waited two months, and no appeal is decided against us or overdue.'));

@@ -11,7 +11,7 @@ export type FollowUpSlug = 'cpra-confirm-receipt' | 'cpra-extension-objection' |
   | 'cpra-denial-incomplete' | 'cpra-denial-dispute' | 'cpra-redaction-dispute' | 'cpra-no-records-search' | 'cpra-supervisor-review' | 'cpra-preservation' | 'cpra-presuit-demand' | 'cpra-clawback-reply'
   | 'cpra-clarification-reply' | 'cpra-existing-data' | 'cpra-native-format' | 'cpra-fee-question' | 'cpra-held-elsewhere' | 'cpra-confidentiality-agreement' | 'cpra-posted-record'
   | 'cpra-withdrawal' | 'cpra-narrowing' | 'cpra-thanks'
-  | 'foia-clarification-reply' | 'foia-overdue' | 'foia-appeal' | 'foia-ogis' | 'foia-presuit';
+  | 'foia-clarification-reply' | 'foia-overdue' | 'foia-appeal' | 'foia-ogis' | 'foia-presuit' | 'foia-preservation';
 
 /** What a letter takes from the record, as its template prints it; sections that do not apply are blank or false. */
 export type LetterFacts = Readonly<Record<string, LetterFact>>;

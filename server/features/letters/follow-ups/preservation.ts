@@ -1,7 +1,8 @@
 import { formatDate } from '../../../platform/views-dates.js';
 import { t } from '../../../platform/words.js';
 import { addDays, parseCivilDate } from '../../statutes/civil-date.js';
-import { type FollowUp, type Offered, type Weighed, alreadyWritten, lastWritten, notOffered, stopped } from './follow-up.js';
+import type { Law } from '../../deadlines/facts-to-statutes.js';
+import { type FollowUp, type FollowUpSlug, type Offered, type Weighed, alreadyWritten, lastWritten, notOffered, stopped } from './follow-up.js';
 import type { LetterInput } from './letter-inputs.js';
 import { printedDate, printedItems } from './printed.js';
 import type { Destruction } from './situation-denials.js';
@@ -13,17 +14,22 @@ const NEAR = 180;
 const PRESSING = 30;
 
 /** letters.md 31: keep what we asked for until the request is settled. Names no statute: none was read that says so. */
-export const preservation: FollowUp = {
-  slug: 'cpra-preservation', statute: 'CPRA', topic: 'end', rank: 38, replyWithin: 10, lawyer: 'advised',
-  subject: 'Please keep these records',
-  title: () => t('Ask them to keep the records'),
-  purpose: () => t('Names the records and the day from which they may be destroyed, and asks that they be kept until the request is settled.'),
-  needs: () => [t('a day within half a year from which records you wait for may be destroyed, or a refusal')],
-  weigh, inputs,
-};
+function preservationUnder(statute: Law, slug: FollowUpSlug): FollowUp {
+  return {
+    slug, statute, topic: 'end', rank: 38, replyWithin: 10, lawyer: 'advised',
+    subject: 'Please keep these records',
+    title: () => t('Ask them to keep the records'),
+    purpose: () => t('Names the records and the day from which they may be destroyed, and asks that they be kept until the request is settled.'),
+    needs: () => [t('a day within half a year from which records you wait for may be destroyed, or a refusal')],
+    weigh: (situation) => weigh(situation, statute, slug), inputs,
+  };
+}
 
-function weigh(situation: Situation): Weighed {
-  const why = stopped(situation, { evenClosed: true });
+export const preservation = preservationUnder('CPRA', 'cpra-preservation');
+export const foiaPreservation = preservationUnder('FOIA', 'foia-preservation');
+
+function weigh(situation: Situation, law: Law, slug: FollowUpSlug): Weighed {
+  const why = stopped(situation, { evenClosed: true, law });
   if (why !== null) return notOffered(why);
   const { today, denials } = situation;
   const near = denials.destructions.filter(({ from }) => from < addDays(parseCivilDate(today), NEAR));
@@ -31,7 +37,7 @@ function weigh(situation: Situation): Weighed {
   if (near.length === 0 && refused.length === 0) return notOffered(whyNot(denials.destructions));
   const fresh = near.filter((one) => !spokenOf(situation, keyOf(one)));
   const unkept = refused.filter((n) => !spokenOf(situation, `keep:refused:${n}`));
-  if (fresh.length === 0 && unkept.length === 0) return notOffered(alreadyWritten(lastWritten(situation, 'cpra-preservation') ?? today));
+  if (fresh.length === 0 && unkept.length === 0) return notOffered(alreadyWritten(lastWritten(situation, slug) ?? today));
   const [soonest] = fresh;
   return {
     offered: true, ...weight(soonest, today), items: [...new Set([...fresh.flatMap(({ items }) => items), ...unkept])].sort((a, b) => a - b), about: [...fresh.map(keyOf), ...unkept.map((n) => `keep:refused:${n}`)],
