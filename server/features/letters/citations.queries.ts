@@ -9,9 +9,10 @@ export interface ApprovalRow {
   readonly withdrawn: { readonly by: string; readonly at: string; readonly note: string } | null;
 }
 
-/** Citations not read whole that letters of a group may use now. */
-export async function approvedCitations(db: Db | Tx, groupId: string): Promise<ReadonlySet<string>> {
-  const rows = await db.citationApproval.findMany({ where: { groupId, withdrawnAt: null }, select: { citation: true } });
+/** Citations not read whole that letters of a group may use now, or might at an instant. */
+export async function approvedCitations(db: Db | Tx, groupId: string, asOf: Date | null = null): Promise<ReadonlySet<string>> {
+  const inForce = asOf === null ? { withdrawnAt: null } : { approvedAt: { lte: asOf }, OR: [{ withdrawnAt: null }, { withdrawnAt: { gt: asOf } }] };
+  const rows = await db.citationApproval.findMany({ where: { groupId, ...inForce }, select: { citation: true } });
   return new Set(rows.map(({ citation }) => citation));
 }
 

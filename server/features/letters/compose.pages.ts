@@ -12,13 +12,14 @@ import { NO_PROBLEMS, composeSteps, draftFrame, formProblems, itemsPage, letterP
 import { roleMay } from '../accounts/permissions.js';
 import { agencyChoices } from './choices.view.js';
 import { approvePack } from './approve-pack.js';
-import { packApproval } from './citations.queries.js';
+import { approvedCitations, packApproval } from './citations.queries.js';
 import { createDraft } from './create-draft.js';
 import type { ComposeStep } from './draft.js';
 import { type Draft, itemsAsked, loadDraft, sameRequestsOpen } from './drafts.queries.js';
 import { FOIA_FIELDS, FOIA_WORDS, foiaChoices, foiaOf } from './foia-fields.js';
 import { type ItemNote, itemNotes } from './item-notes.view.js';
 import { itemEdits } from './item-edits.js';
+import { draftChanges, draftMark } from './draft-seen.js';
 import { letterTemplates } from './letter-templates.js';
 import { agencyQuery, autosaveBody, itemsBody, itemsQuery, letterBody, sendBody, startBody } from './letters.schemas.js';
 import { lintRequest } from './lint-request.js';
@@ -41,7 +42,8 @@ async function drafting(deps: Context, actor: Actor, requestId: string, step: Co
   const today = civilIn(deps.clock.now(), draft.agency.timeZone).date;
   const letter = await draftedLetter(draft, { today, replyDomain: deps.config.replyDomain }, { highlight: open });
   const findings = lintRequest(letter, draft, { today, replyDomain: deps.config.replyDomain, isLawyer: actor.role === 'lawyer' });
-  return { draft, letter, frame: draftFrame(draft, letter, step, { today, zone: actor.timeZone, findings }) };
+  const [now, before] = [{ today, approved: draft.approved }, { today: civilIn(draft.savedAt, draft.agency.timeZone).date, approved: await approvedCitations(deps.db, actor.groupId, draft.savedAt) }];
+  return { draft, letter, frame: draftFrame(draft, letter, step, { today, zone: actor.timeZone, findings, changes: draftChanges(draft, before, now), seen: draftMark(draft, now) }) };
 }
 
 async function notesOn({ db }: Context, { groupId }: Actor, draft: Draft): Promise<ItemNote[]> {

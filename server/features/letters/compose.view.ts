@@ -33,6 +33,10 @@ export interface DraftFrameView {
   readonly gapCount: number;
   readonly leftOut: readonly LeftOutView[];
   readonly findings: readonly FindingView[];
+  /** What changed in it since it was last kept, though nobody typed; null when nothing did. */
+  readonly changed: string | null;
+  /** What was read, as the send step carries it. */
+  readonly seen: string;
   readonly ahead: { readonly due: IsoDate; readonly assertAfter: IsoDate; readonly confidence: Confidence; readonly says: string } | null;
   /** Where the letter stands in the group's own words. */
   readonly own: OwnWordsView | null;
@@ -74,11 +78,13 @@ export function composeSteps(current: 'agency' | 'template' | ComposeStep, links
   }));
 }
 
-export function draftFrame(draft: Draft, letter: ComposedLetter, step: ComposeStep, around: { today: string; zone: string; findings: readonly Finding[] }): DraftFrameView {
+export function draftFrame(draft: Draft, letter: ComposedLetter, step: ComposeStep, around: { today: string; zone: string; findings: readonly Finding[]; changes: readonly string[]; seen: string }): DraftFrameView {
   return {
     requestId: draft.requestId, number: draft.number, agency: draft.agency.shortName, version: draft.version, savedAt: draft.savedAt.toISOString(), zone: around.zone,
     steps: composeSteps(step, { agencyId: draft.agency.id, requestId: draft.requestId }), warnings: agencyWarnings(draft.agency), blocks: letterBlocks(letter.html),
-    gapCount: letter.gaps.filter(({ marked }) => marked !== false).length, leftOut: leftOutView(letter.leftOut), findings: findingsView(around.findings), ahead: datesAhead(draft.agency, draft.terms, around.today), discard: `/requests/${draft.requestId}/compose/discard`,
+    gapCount: letter.gaps.filter(({ marked }) => marked !== false).length, leftOut: leftOutView(letter.leftOut), findings: findingsView(around.findings), seen: around.seen,
+    changed: around.changes.length === 0 ? null : t('Since this draft was last kept, {what} changed. The letter below says what holds now.', { what: around.changes.join(', ') }),
+    ahead: datesAhead(draft.agency, draft.terms, around.today), discard: `/requests/${draft.requestId}/compose/discard`,
     own: ownWordsView(draft.own, { action: `/requests/${draft.requestId}/compose/words`, version: draft.version, zone: around.zone }),
     autosave: `/requests/${draft.requestId}/compose/autosave`,
   };

@@ -47,7 +47,7 @@ const letterShape = { title: text(200).default(''), feeCeiling: dollars.default(
 const ticked = z.preprocess((value) => value === 'on' || value === true || value === 'true', z.boolean());
 export const letterBody = z.object({ version: versionField, act: z.enum(['save', 'continue']).default('save'), ...letterShape, inspectionWanted: ticked, ...foiaFormShape });
 
-export const sendBody = z.object({ version: versionField, channel: channelField, toAddress: address.default(''), responsibleId: personField });
+export const sendBody = z.object({ version: versionField, channel: channelField, toAddress: address.default(''), responsibleId: personField, seen: z.string().max(64).optional() });
 
 /** What a page posts in the background: the fields of its step, as they stand. */
 export const autosaveBody = z.object({

@@ -8,8 +8,14 @@ interface RuleText {
   readonly determination: string;
 }
 
-/** Gov. Code § 7922.535(a), Stats. 2025 ch. 34 (AB 370). AB 1821 (2026) would change it; its outcome is not known, so it has no row. */
-const CPRA: readonly RuleText[] = [{ since: '0001-01-01', determination: 'within 10 days of receiving this request' }];
+/**
+ * Gov. Code § 7922.535(a), Stats. 2025 ch. 34 (AB 370). AB 1821 (2026) would change the number for receipts from 2027; its outcome is not known,
+ * so from then on no number is printed.
+ */
+const CPRA: readonly RuleText[] = [
+  { since: '0001-01-01', determination: 'within 10 days of receiving this request' },
+  { since: '2027-01-01', determination: 'within the time the Act sets from receipt' },
+];
 
 /** Words and turns that hang on the day a CPRA request is sent. */
 export interface CpraRuleText {

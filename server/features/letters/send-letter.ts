@@ -1,6 +1,7 @@
 import { civilIn } from '../../platform/clock.js';
 import type { Tx } from '../../platform/db.js';
 import type { Actor } from '../../platform/http/actor.js';
+import { t } from '../../platform/words.js';
 import { refusalOf } from '../agencies/agency-profile.js';
 import { lockRequest } from '../requests/lock-request.js';
 import { saveDraft } from '../requests/save-draft.js';
@@ -8,9 +9,10 @@ import type { Channel } from './channels.js';
 import { type Draft, loadDraft } from './drafts.queries.js';
 import { type FreezeDeps, type FrozenLetter, addressOf, freezeLetter } from './freeze-letter.js';
 import { templateSource } from './letter-templates.js';
-import { alreadySent, channelRefused } from './letters.errors.js';
+import { alreadySent, channelRefused, factsMoved } from './letters.errors.js';
 import { draftedLetter, ownHash } from './own-templates/own-letter.js';
 import { replyAddressOf } from './reply-address.js';
+import { draftMark } from './draft-seen.js';
 import { lintRequest } from './lint-request.js';
 import { requireCleanWords } from './require-clean-words.js';
 import { requireResponsible } from './require-responsible.js';
@@ -21,6 +23,8 @@ export interface SendLetter {
   /** The version the person saw and approved; null when the caller is a program that just saved it. */
   readonly version: number | null;
   readonly channel: Channel;
+  /** The mark of what the person read beside what was typed; not given by a program. */
+  readonly seen?: string | undefined;
   /** For e-mail. */
   readonly toAddress?: string;
   readonly responsibleId?: string;
@@ -30,17 +34,24 @@ export interface SendLetter {
  * Freezes the draft's letter exactly as it stands, once: whoever comes second, by a double click or from another window, is refused. By
  * e-mail it is queued and a worker sends it after the group's wait; otherwise, or where nothing may leave, it waits as *not sent* until somebody records
  * how it went.
- * @throws requests.not-found, requests.draft-moved-on, letters.already-sent, letters.gaps (with a problem per blank field), letters.words-stop,
+ * @throws requests.not-found, requests.draft-moved-on, letters.already-sent, letters.gaps (with a problem per blank field), letters.words-stop, letters.facts-moved,
  *   letters.channel-refused, letters.invalid-input, letters.no-such-person
  */
 export async function sendLetter(deps: FreezeDeps, actor: Actor, input: SendLetter): Promise<FrozenLetter> {
   const frozen = await deps.db.$transaction(async (tx) => {
     const request = await lockRequest(tx, { groupId: actor.groupId, requestId: input.requestId });
     if (request.state !== 'draft') throw alreadySent(request.number);
-    return freezeDraft(tx, deps, actor, await approvedDraft(tx, deps, actor, input), input.channel);
+    const draft = await approvedDraft(tx, deps, actor, input);
+    requireAsRead(draft, input.seen, civilIn(deps.clock.now(), draft.agency.timeZone).date);
+    return freezeDraft(tx, deps, actor, draft, input.channel);
   });
   if (frozen.state === 'queued') await callDelivery(deps, { groupId: actor.groupId, ...frozen });
   return frozen;
+}
+
+/** The day may have brought other words of law, or a lawyer other citations, since the page was shown. @throws letters.facts-moved */
+function requireAsRead(draft: Draft, seen: string | undefined, today: string): void {
+  if (seen !== undefined && seen !== draftMark(draft, { today, approved: draft.approved })) throw factsMoved(t('the law’s words, or what a lawyer lets it cite'));
 }
 
 /** Keeps the choices of the last step in the draft, so that a recalled letter comes back with them, and reads it as it will be frozen. */

@@ -5,6 +5,7 @@ import { CHANNELS, type Channel, addressFor } from '../channels.js';
 import type { DraftFields } from '../draft.js';
 import { letterOf } from '../draft-letter.js';
 import type { Draft } from '../drafts.queries.js';
+import { lintRequest } from '../lint-request.js';
 import type { LetterTemplate } from '../letter-templates.js';
 import { isMailAddress } from '../../../platform/mailer.message.js';
 import { type CampaignItem, domainOf } from './campaign.js';
@@ -76,15 +77,22 @@ export type LetterGroup = Draft['group'];
 
 /** The letter an agency would get today; its number and reply address are given when it is made. Pure. */
 export function campaignLetter(words: CampaignWords, place: CampaignPlaceWords, setting: { group: LetterGroup; approved: ReadonlySet<string>; today: string; replyDomain: string }): ComposedLetter {
+  return letterOf(campaignDraft(words, place, setting), setting);
+}
+
+/** What of that letter's words keeps it from going, as sentences. Pure. */
+export function wordsThatStop(words: CampaignWords, place: CampaignPlaceWords, letter: ComposedLetter, setting: { group: LetterGroup; approved: ReadonlySet<string>; today: string; replyDomain: string }): string[] {
+  const stops = lintRequest(letter, campaignDraft(words, place, setting), { ...setting, isLawyer: false }).filter((finding) => finding.stops);
+  return stops.map((finding) => t('In the letter: “{words}”. {says}', { words: finding.words, says: finding.says }));
+}
+
+function campaignDraft(words: CampaignWords, place: CampaignPlaceWords, setting: { group: LetterGroup; approved: ReadonlySet<string> }): Draft {
   const { agency } = place;
   const { title, items } = mergedWords(words, place);
   const { channel, toAddress } = wayTo(agency);
-  return letterOf(
-    {
-      requestId: '', number: t('(its number)'), title, replyToken: t('(its own address)'), responsibleId: '', version: 0, savedAt: new Date(0), step: 'send',
-      fields: { ...words.fields, channel, toAddress }, items: items.map((item, index) => ({ n: index + 1, ...item })),
-      template: words.template, agency, terms: { closures: [], switchedOn: [] }, group: setting.group, approved: setting.approved,
-    },
-    { today: setting.today, replyDomain: setting.replyDomain },
-  );
+  return {
+    requestId: '', number: t('(its number)'), title, replyToken: t('(its own address)'), responsibleId: '', version: 0, savedAt: new Date(0), step: 'send',
+    fields: { ...words.fields, channel, toAddress }, items: items.map((item, index) => ({ n: index + 1, ...item })),
+    template: words.template, agency, terms: { closures: [], switchedOn: [] }, group: setting.group, approved: setting.approved,
+  };
 }

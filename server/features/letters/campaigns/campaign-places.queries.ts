@@ -5,7 +5,7 @@ import { type AgencyProfile, agenciesByIds } from '../../agencies/agencies.queri
 import { approvedCitations } from '../citations.queries.js';
 import type { ComposedLetter } from '../compose-letter.js';
 import { readValues } from './campaign.js';
-import { type Way, campaignLetter, placeProblems, wayTo } from './campaign-letter.js';
+import { type Way, campaignLetter, placeProblems, wayTo, wordsThatStop } from './campaign-letter.js';
 import type { Campaign } from './campaigns.queries.js';
 
 /** One agency of a campaign before it starts: the letter it would get, and what keeps it from that. */
@@ -40,8 +40,9 @@ export async function readPlaces(db: Db, campaign: Campaign, setting: ReadSettin
     const agency = agencies.get(agencyId);
     if (!agency) return [];
     const place = { agency, values: readValues(stored) };
-    const letter = campaignLetter(campaign, place, { group, approved, today: civilIn(setting.now, agency.timeZone).date, replyDomain: setting.replyDomain });
-    return [{ position, ...place, way: wayTo(agency), letter, problems: placeProblems(campaign, place, letter), open: open.filter((request) => request.agencyId === agencyId).map((request) => request.number) }];
+    const around = { group, approved, today: civilIn(setting.now, agency.timeZone).date, replyDomain: setting.replyDomain };
+    const letter = campaignLetter(campaign, place, around);
+    return [{ position, ...place, way: wayTo(agency), letter, problems: [...placeProblems(campaign, place, letter), ...wordsThatStop(campaign, place, letter, around)], open: open.filter((request) => request.agencyId === agencyId).map((request) => request.number) }];
   });
 }
 
