@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { projectRoot } from '../../server/platform/paths.js';
 import { type Result, machine, printTable, round } from './measure.js';
+import { campaignsBench } from './campaigns.bench.js';
 import { feedsBench } from './feeds.bench.js';
 import { lettersBench } from './letters.bench.js';
 import { noticesBench } from './notices.bench.js';
@@ -12,7 +13,7 @@ import { sweepBench } from './sweep.bench.js';
 import { statutesBench } from './statutes.bench.js';
 import { uploadsBench } from './uploads.bench.js';
 
-const BENCHES: Readonly<Record<string, () => Promise<Result>>> = { pages: pagesBench, notices: noticesBench, sweep: sweepBench, recalculation: recalculationBench, uploads: uploadsBench, statutes: statutesBench, feeds: feedsBench, letters: lettersBench };
+const BENCHES: Readonly<Record<string, () => Promise<Result>>> = { pages: pagesBench, notices: noticesBench, sweep: sweepBench, recalculation: recalculationBench, uploads: uploadsBench, statutes: statutesBench, feeds: feedsBench, campaigns: campaignsBench, letters: lettersBench };
 
 /** `npm run bench [-- name …]`: prints a table each and writes `tests/bench/results/<name>.json`. */
 async function main(names: readonly string[]): Promise<number> {

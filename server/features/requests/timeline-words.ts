@@ -147,6 +147,13 @@ function feedSays(w: Words): string {
 
 const GROUP: Readonly<Record<string, Teller>> = {
   'agency.corrected': (w) => ({ what: t('Agency corrected'), change: joined(w.text('agency'), w.text('reason')) }),
+  'campaign.begun': (w) => ({ what: t('Campaign begun'), change: w.text('campaign') }),
+  'campaign.started': (w) => ({ what: t('Campaign started'), change: listed(w.text('campaign'), t('{n} agencies', { n: w.text('agencies') })) }),
+  'campaign.continued': (w) => ({ what: t('Campaign let go on after its first letters'), change: w.text('campaign') }),
+  'campaign.resumed': (w) => ({ what: t('Campaign gone on with'), change: w.text('campaign') }),
+  'campaign.paused': (w) => ({ what: t('Campaign paused'), change: w.text('campaign') }),
+  'campaign.recalled': (w) => ({ what: t('Campaign taken back'), change: w.text('campaign') }),
+  'campaign.chased': (w) => ({ what: t('Letters of a campaign approved together'), change: listed(w.text('campaign'), t('{n} letters', { n: w.text('letters') })) }),
   'agency.added': (w) => ({ what: t('Agency added'), change: w.text('name') }),
 };
 

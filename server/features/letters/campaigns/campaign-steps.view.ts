@@ -48,7 +48,9 @@ export interface NewCampaignView extends FormProblems {
 }
 
 export function newCampaignView(templates: readonly LetterTemplate[], values: NewCampaignView['values'], problem: FormProblems): NewCampaignView {
-  return { ...problem, values, templates: templates.map((template) => ({ value: template.slug, label: template.title, hint: templatePurpose(template.slug) })) };
+  // Those that name no agency's own units first: they fit all as they are.
+  const sorted = [...templates].sort((a, b) => Number(a.writtenFor.length > 0) - Number(b.writtenFor.length > 0));
+  return { ...problem, values, templates: sorted.map((template) => ({ value: template.slug, label: template.title, hint: templatePurpose(template.slug) })) };
 }
 
 interface Frame {
