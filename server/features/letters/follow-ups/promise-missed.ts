@@ -18,7 +18,7 @@ export const promiseMissed: FollowUp = {
   subject: 'When the records will come',
   title: () => t('Ask for records whose day has passed'),
   purpose: () => t('Lists the days they gave, asks for what is ready and for a day for the rest.'),
-  needs: () => [t('a day they promised records for, three working days past'), t('or thirty days since a part of the records came, and no day for the rest')],
+  needs: () => [t('a day they promised records for, three working days past; or thirty days since a part came, and no day for the rest')],
   weigh,
 };
 
