@@ -133,6 +133,13 @@ describe('what got past the check still does nothing', () => {
     expect((await renderInThread(unchecked('{{org.name}}', { org: { name: 'Harbor' } }))).text).toBe('Harbor\n');
   }, 60_000);
 
+  test('a letter of more than 256 kB is refused, and one below it is made', async () => {
+    const list = Array.from({ length: 60 }, () => 'x');
+    const long = (words: number) => renderInThread(unchecked(`{{#each list}}${'word '.repeat(words)}\n\n{{/each}}`, { list }));
+    await expect(long(1000)).rejects.toMatchObject({ code: 'own-templates.too-long' });
+    expect((await long(500)).text.length).toBeGreaterThan(140_000);
+  });
+
   test('the process goes on answering while a letter hangs in the thread', async () => {
     const list = Array.from({ length: 60 }, () => 'x');
     let beats = 0;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
+import request from 'supertest';
 import { recordFact } from '../../../server/features/deadlines/record-fact.js';
 import { createDraft } from '../../../server/features/letters/create-draft.js';
 import { enterRequest } from '../../../server/features/letters/enter-request.js';
@@ -32,6 +33,13 @@ beforeAll(async () => {
   lapd = await world.agencyId('lapd');
 });
 afterAll(() => world.close());
+
+/** Calls the API as a program of that person. */
+async function asProgram(who: Actor) {
+  const token = await world.tokenOf(who);
+  const call = (method: 'get' | 'post' | 'put') => (path: string, body?: object) => request(world.app)[method](path).set('Authorization', `Bearer ${token}`).send(body);
+  return { get: call('get'), post: call('post'), put: call('put') };
+}
 
 const textOf = (html: string) => load(html)('main').text().replace(/\s+/g, ' ');
 const source = (slug: string) => libraryLetter(slug).body;
@@ -168,6 +176,26 @@ describe('a follow-up in the group’s own words', () => {
   });
 });
 
+describe('a newer version while a follow-up is written', () => {
+  test('is told on its page and taken by a button; what was typed stays', async () => {
+    const requestId = await overdueRequest();
+    const id = await ours(OVERDUE, (words) => words.replace('We have not received', 'Marmalade: we have not received'));
+    const { id: draftId } = await startFollowUp(world.context, advocate, { requestId, templateSlug: `own:${id}`, fields: { ownWords: 'With thanks.' } });
+    await save(lawyer, id, 2, source(OVERDUE).replace('We have not received', 'Quince: we have not received'));
+    const page = await browser.get(`/requests/${requestId}/letters/${draftId}`);
+    expect(textOf(page.text)).toMatch(/Marmalade: we have not received.*|Tom Reyes saved version 3/);
+    expect(load(page.text)('.own-words button[value="newest"]').length).toBe(1);
+    const stale = await browser.post(`/requests/${requestId}/letters/${draftId}/words`, { to: 'newest', version: '7' });
+    expect(stale.status).toBe(303);
+    expect(textOf((await browser.get(`/requests/${requestId}/letters/${draftId}`)).text)).toContain('Marmalade');
+    await browser.post(`/requests/${requestId}/letters/${draftId}/words`, { to: 'newest', version: load(page.text)('.own-words input[name="version"]').attr('value') ?? '' });
+    const taken = textOf((await browser.get(`/requests/${requestId}/letters/${draftId}`)).text);
+    expect(taken).toContain('Quince');
+    expect(taken).toContain('With thanks.');
+    expect(taken).not.toContain('Marmalade');
+  });
+});
+
 describe('previews', () => {
   test('with a request of the group as it stands, with examples where it does not call for the letter, and with faults by line', async () => {
     const [fits, closed] = [await overdueRequest(), await overdueRequest()];
@@ -182,6 +210,37 @@ describe('previews', () => {
     const faulty = await browser.post(`/letter-templates/${id}`, { ...form, source: 'a\n{{nothing}}', request: '' });
     expect(textOf(faulty.text)).toContain('Line 2: This letter has no field “nothing”');
     expect(await world.database.db.ownTemplateVersion.count({ where: { templateId: id } })).toBe(1);
+  });
+});
+
+describe('the API', () => {
+  test('copies, lists, shows the fields, previews, refuses by field, saves, keeps versions, retires and restores', async () => {
+    const api = await asProgram(advocate);
+    const made = await api.post('/api/v1/own-templates', { base: OVERDUE });
+    expect(made.status).toBe(201);
+    const at = `/api/v1/own-templates/${made.body.id as string}`;
+    const shown = await api.get(at);
+    expect(shown.body).toMatchObject({ base: OVERDUE, kind: 'follow-up', version: 1, source: source(OVERDUE), template: `own:${made.body.id as string}` });
+    expect(shown.body.fields).toContainEqual(expect.objectContaining({ name: 'facts.ended', kind: 'text', example: 'October 8, 2026' }));
+    const preview = await api.post(`${at}/preview`, { source: '{{agency.name}}\n\n{{{org.name}}}' });
+    expect(preview.body).toMatchObject({ faults: [{ line: 3 }], text: '' });
+    const refused = await api.put(at, { version: 1, title: 'Ours', purpose: 'Ours.', source: '{{nothing}}' });
+    expect([refused.status, refused.body.error.code, Object.keys(refused.body.error.fields as object)]).toEqual([400, 'own-templates.refused', ['source']]);
+    expect((await api.put(at, { version: 1, title: 'Ours', purpose: 'Ours.', source: `${source(OVERDUE)}\nThank you.` })).body).toEqual({ version: 2 });
+    expect((await api.put(at, { version: 1, title: 'Ours', purpose: 'Ours.', source: source(OVERDUE) })).status).toBe(409);
+    expect((await api.get(`${at}/versions`)).body.versions.map(({ version }: { version: number }) => version)).toEqual([2, 1]);
+    expect((await api.post(`${at}/retire`, {})).status).toBe(200);
+    expect((await api.get('/api/v1/own-templates')).body.templates).toContainEqual(expect.objectContaining({ title: 'Ours', retired: true }));
+    expect((await api.post(`${at}/restore`, {})).status).toBe(200);
+  });
+
+  test('a title with a line end, a direction mark or nothing in it is refused beside the field', async () => {
+    const api = await asProgram(advocate);
+    const { id } = await copyTemplate(world.context, advocate, { baseSlug: OVERDUE });
+    for (const title of ['a\r\nBcc: x@example.org', 'a\u202Eb', ' ', 'x'.repeat(201)]) {
+      const answer = await api.put(`/api/v1/own-templates/${id}`, { version: 1, title, purpose: 'Ours.', source: source(OVERDUE) });
+      expect([answer.status, Object.keys(answer.body.error.fields as object)]).toEqual([400, ['title']]);
+    }
   });
 });
 
