@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
+import request from 'supertest';
 import { recordFact } from '../../../server/features/deadlines/record-fact.js';
 import { approveCitation } from '../../../server/features/letters/approve-citation.js';
 import { createDraft } from '../../../server/features/letters/create-draft.js';
@@ -155,6 +156,34 @@ describe('a ready-made set of items', () => {
 });
 
 describe('a letter for a lawyer alone', () => {
+  test('is filled by anybody, and goes by no way but a lawyer’s: page, program, or use case', async () => {
+    const { id } = await enterRequest(world.context, advocate, {
+      agencyId: lapd, title: 'Logs', sentOn: '2026-09-20', channel: 'portal', letterText: 'We ask for logs.', agencyNumbers: ['26-4321'], items: [{ heading: 'Logs', text: 'All' }], received: { date: '2026-10-01', basis: 'portal' },
+    });
+    await recordFact(world.context, advocate, { requestId: id, fact: { type: 'produced', date: '2026-10-08', basis: 'message', details: { items: [{ n: 1, complete: true }] } } });
+    await recordFact(world.context, advocate, { requestId: id, fact: { type: 'response', date: '2026-10-19', basis: 'message', details: { what: 'return_demanded', files: 'log.csv', ground: 'privilege', published: false } } });
+    const { id: draftId } = await startFollowUp(world.context, advocate, { requestId: id, templateSlug: 'cpra-clawback-reply', fields: { inputs: { limited: 'on' } } });
+    const address = `/requests/${id}/letters/${draftId}`;
+    const page = await writing.get(address);
+    expect(textOf(page.text)).toContain('Only a lawyer of your group can send this letter.');
+    expect(load(page.text)('button[value="send"]')).toHaveLength(0);
+    const form = { version: load(page.text)('input[name="version"]').attr('value'), seen: load(page.text)('input[name="seen"]').attr('value'), signerName: 'Ilse Marrowby', channel: 'portal', inputs: { limited: 'on' } };
+    expect((await writing.post(address, { ...form, act: 'save' })).status).toBe(303);
+    expect((await writing.post(address, { ...form, version: '1', act: 'send' })).status).toBe(403);
+    for (const who of [owner, advocate]) {
+      const token = await world.tokenOf(who);
+      const refused = await request(world.app).post(`/api/v1/requests/${id}/letter-drafts/${draftId}/send`).set('Authorization', `Bearer ${token}`).send({ channel: 'portal' });
+      expect([refused.status, (refused.body as { error: { code: string } }).error.code]).toEqual([403, 'letters.lawyer-only']);
+    }
+    expect(await world.database.db.letter.count({ where: { requestId: id, followUp: true } })).toBe(0);
+
+    const theirs = await judging.get(address);
+    expect(load(theirs.text)('button[value="send"]')).toHaveLength(1);
+    const { letterId } = await sendFollowUp(world.context, lawyer, { requestId: id, draftId, version: null, channel: 'portal' });
+    const [frozen] = (await events('letter.frozen')).filter(({ subjectId }) => subjectId === letterId);
+    expect(await wordsOf(frozen?.id ?? '')).toMatchObject({ approvedBy: 'Tom Reyes', role: 'lawyer', template: 'cpra-clawback-reply' });
+  });
+
   test.each([['owner', false], ['advocate', false], ['lawyer', true]] as const)('%s', (role, may) => {
     const send = () => requireLawyerFor({ lawyer: 'required', title: () => 'Last letter before a petition' }, { role });
     if (may) expect(send).not.toThrow();

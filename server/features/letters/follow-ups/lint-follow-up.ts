@@ -31,7 +31,7 @@ export function lintFollowUp(letter: ComposedLetter, offered: OfferedLetter, fie
   });
 }
 
-const BEFORE_COURT: ReadonlySet<string> = new Set<FollowUpSlug>(['cpra-presuit-demand']);
+const BEFORE_COURT: ReadonlySet<string> = new Set<FollowUpSlug>(['cpra-presuit-demand', 'foia-presuit']);
 
 /** Words of letters.md 5; a page has about 400. */
 const MOST_WORDS: Readonly<Record<string, number>> = {
