@@ -1,0 +1,42 @@
+/** What an amount of money is for. */
+export type AmountKind = 'total' | 'deposit' | 'per_hour' | 'per_page' | 'per_medium' | 'other';
+
+export interface NamedAmount {
+  readonly cents: number;
+  readonly kind: AmountKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+const MONEY = /(?:US)?\$\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?|\b(\d{1,4})\s+cents\b|\b(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?\s+(?:dollars|USD)\b/gi;
+
+/** Every amount of money in a sentence, with what its neighbours say it is for. */
+export function amountsIn(sentence: string): NamedAmount[] {
+  return [...sentence.matchAll(MONEY)].map((match) => {
+    const end = match.index + match[0].length;
+    return { cents: centsOf(match), kind: kindOf(sentence.slice(0, match.index), sentence.slice(end)), start: match.index, end };
+  });
+}
+
+function centsOf(match: RegExpExecArray): number {
+  if (match[3] !== undefined) return Number(match[3]);
+  const whole = Number((match[1] ?? match[4] ?? '0').replaceAll(',', ''));
+  return whole * 100 + Number((match[2] ?? match[5] ?? '').padEnd(2, '0'));
+}
+
+const AFTER: readonly (readonly [AmountKind, RegExp])[] = [
+  ['per_hour', /^\s*(?:\(?\s*)?(?:\/|per|an|a|each|every|for\s+(?:each|every))\s*(?:hour|hr)\b|^\s*hourly\b|^\s*\/\s*h(?:ou)?r/i],
+  ['per_page', /^\s*(?:\/|per|a|each|for\s+each|for\s+every)\s*(?:page|copy|sheet|image|side)\b/i],
+  ['per_medium', /^\s*(?:\/|per|a|each|for\s+(?:a|each))\s*(?:drive|disc|disk|cd|dvd|usb|thumb\s+drive|flash\s+drive|file|record|report|request|minute|megabyte|gb)\b/i],
+  ['deposit', /^\s*(?:\w+\s+){0,2}deposit\b/i],
+];
+const BEFORE: readonly (readonly [AmountKind, RegExp])[] = [
+  ['deposit', /\bdeposit\s+(?:\w+\s+){0,4}(?:of|is|in\s+the\s+amount\s+of|:)\s*$/i],
+  ['per_hour', /\b(?:hourly\s+rate|rate\s+per\s+hour|per[\s-]hour\s+(?:fee|charge|rate))\s*(?:of|is|:)?\s*$/i],
+];
+
+function kindOf(before: string, after: string): AmountKind {
+  for (const [kind, pattern] of AFTER) if (pattern.test(after)) return kind;
+  for (const [kind, pattern] of BEFORE) if (pattern.test(before)) return kind;
+  return 'total';
+}

@@ -1,0 +1,68 @@
+/** A section of law named in a text. */
+export interface CitedSection {
+  /** As the field writes it: 'Gov. Code 7923.600', 'Penal Code 832.7(b)', '5 U.S.C. 552(b)(6)'. */
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const SECTION = String.raw`(?:§§?|sections?|secs?\.?|subsection)?`;
+const NUMBER = String.raw`(\d{2,5}(?:\.\d+)*(?:\s?\(\w{1,3}\))*)`;
+const SUBDIVISION = String.raw`(?:\s*,?\s*(?:subdivisions?|subds?\.?|subsection|paragraph|par\.)\s*((?:\(\w{1,3}\)\s?)+))?`;
+
+const CODES: readonly (readonly [string, string])[] = [
+  ['Gov. Code', String.raw`(?:(?:Cal(?:ifornia|\.)?\s+)?(?:Gov(?:ernment|'t|’t|\.)?)\s*\.?\s*Code\.?|CGC|GC)`],
+  ['Penal Code', String.raw`(?:(?:Cal(?:ifornia|\.)?\s+)?Pen(?:al|\.)?\s*Code|P\.?C\.)`],
+  ['Evid. Code', String.raw`(?:(?:Cal(?:ifornia|\.)?\s+)?Evid(?:ence|\.)?\s*Code)`],
+  ['Civ. Code', String.raw`(?:(?:Cal(?:ifornia|\.)?\s+)?Civ(?:il|\.)?\s*Code)`],
+  ['Veh. Code', String.raw`(?:(?:Cal(?:ifornia|\.)?\s+)?Veh(?:icle|\.)?\s*Code)`],
+  ['Welf. & Inst. Code', String.raw`(?:Welf(?:are|\.)?\s*(?:and|&)\s*Inst(?:itutions|\.)?\s*Code|W\s?&\s?I)`],
+  ['Labor Code', String.raw`(?:Lab(?:or|\.)?\s*Code)`],
+  ['Code Civ. Proc.', String.raw`(?:Code\s+(?:of\s+)?Civ(?:il|\.)?\s*Proc(?:edure|\.)?)`],
+];
+const IN_CODE = CODES.map(([name, code]) => ({ name, pattern: new RegExp(String.raw`\b${code}\s*,?\s*${SECTION}\s*${NUMBER}${SUBDIVISION}`, 'gi') }));
+const FEDERAL = /\b(\d{1,2})\s*U\.?\s?S\.?\s?C\.?\s*(?:§§?|sections?)?\s*(\d{2,5}[a-z]?(?:\s?\(\w{1,3}\))*)/gi;
+const EXEMPTION = /\b(?:FOIA\s+)?exemptions?\s+\(?b?\)?\(?([1-9])\)?(?:\s?\(([A-F])\))?/gi;
+const B_CODE = /(?<![\w(])\(b\)\s?\(([1-9])\)(?:\s?\(([A-F])\))?/gi;
+const OTHER_STATE = /\b(\d{2})\s+O\.?\s?S\.?\s*§?\s*(\d+[A-Z]?(?:\.\d+)*)/g;
+/** “… and 7927.705”: the second of two sections of one code. */
+const AND_MORE = /^\s*(?:,|,?\s*(?:and|or|&))\s*(?:§§?|sections?\s+)?\s*(\d{3,5}(?:\.\d+)+(?:\s?\(\w{1,3}\))*)/i;
+
+/** Every section of law a stretch of words names, in order, each once. */
+export function sectionsIn(text: string): CitedSection[] {
+  const all: CitedSection[] = [];
+  const add = (name: string, start: number, end: number) => {
+    if (!all.some((one) => start < one.end && end > one.start)) all.push({ name, start, end });
+  };
+  for (const { name, pattern } of IN_CODE) {
+    for (const match of text.matchAll(pattern)) {
+      const end = match.index + match[0].length;
+      add(`${name} ${tidy(match[1])}${tidy(match[2])}`, match.index, end);
+      more(text, name, end, add);
+    }
+  }
+  for (const match of text.matchAll(FEDERAL)) add(`${match[1]} U.S.C. ${tidy(match[2])}`, match.index, match.index + match[0].length);
+  for (const match of text.matchAll(EXEMPTION)) add(exemptionName(match[1], match[2]), match.index, match.index + match[0].length);
+  for (const match of text.matchAll(B_CODE)) add(exemptionName(match[1], match[2]), match.index, match.index + match[0].length);
+  for (const match of text.matchAll(OTHER_STATE)) add(`${match[1]} O.S. ${match[2]}`, match.index, match.index + match[0].length);
+  return onceEach(all.sort((a, b) => a.start - b.start));
+}
+
+function more(text: string, name: string, from: number, add: (name: string, start: number, end: number) => void): void {
+  let at = from;
+  for (let next = AND_MORE.exec(text.slice(at)); next !== null; next = AND_MORE.exec(text.slice(at))) {
+    add(`${name} ${tidy(next[1])}`, at, at + next[0].length);
+    at += next[0].length;
+  }
+}
+
+const exemptionName = (number: string | undefined, letter: string | undefined): string => `5 U.S.C. 552(b)(${number ?? ''})${letter ? `(${letter.toUpperCase()})` : ''}`;
+
+/** PDF text breaks “832.7” as “832 7”; that stays as it is: a number nobody wrote is worse than one unread. */
+function tidy(part: string | undefined): string {
+  return (part ?? '').replace(/\s+/g, '');
+}
+
+function onceEach(all: readonly CitedSection[]): CitedSection[] {
+  return all.filter((one, index) => all.findIndex((other) => other.name === one.name) === index);
+}

@@ -1,0 +1,106 @@
+/** A sentence and where it stands in the text it was cut from. */
+export interface Sentence {
+  readonly start: number;
+  readonly end: number;
+  /** White space made single, ends trimmed. */
+  readonly text: string;
+  /** Which paragraph of the text it belongs to, from 0. */
+  readonly paragraph: number;
+}
+
+const ABBREVIATIONS = new Set([
+  'gov', 'govt', 'code', 'cal', 'civ', 'pen', 'evid', 'proc', 'veh', 'art', 'sec', 'secs', 'subd', 'subds', 'subdiv', 'subsec', 'para', 'no', 'nos', 'mr', 'mrs', 'ms', 'dr', 'sgt', 'lt', 'capt', 'cpt', 'det', 'ofc', 'cmdr', 'hon', 'jr', 'sr', 'st',
+  'ave', 'blvd', 'dept', 'div', 'inc', 'llc', 'co', 'corp', 'etc', 'e.g', 'i.e', 'u.s', 'u.s.c', 'c.f.r', 'cf', 'v', 'vs', 'jan', 'feb', 'mar', 'apr', 'jun', 'jul', 'aug', 'sep', 'sept', 'oct', 'nov', 'dec', 'a.m', 'p.m', 'ext', 'fig', 'approx', 'seq', 'p', 'pp', 'stat', 'cir', 'app', 'supp', 'ref', 'esq',
+]);
+
+/** Cuts a stretch into sentences. A blank line, a list mark or a short headline ends one too; a line end alone doesn't. */
+export function sentencesOf(text: string, start = 0, end = text.length): Sentence[] {
+  const found: Sentence[] = [];
+  let paragraph = 0;
+  for (const block of blocksOf(text, start, end)) {
+    if (block.newParagraph) paragraph += 1;
+    for (const piece of cut(text, block.start, block.end)) {
+      const words = text.slice(piece.start, piece.end).replace(/\s+/g, ' ').trim();
+      if (/[\p{L}\p{N}]/u.test(words)) found.push({ ...piece, text: words, paragraph });
+    }
+  }
+  return found;
+}
+
+interface Block {
+  readonly start: number;
+  readonly end: number;
+  readonly newParagraph: boolean;
+}
+
+const LIST_MARK = /^\s*(?:[-*•·▪●]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+|(?:Item|Request|Category)\s+(?:No\.?\s*)?\d{1,2}\b)/i;
+
+/** Stretches between blank lines and before list marks. */
+function blocksOf(text: string, start: number, end: number): Block[] {
+  const blocks: Block[] = [];
+  let from = start;
+  let at = start;
+  let fresh = true;
+  let blank = false;
+  const close = (until: number) => {
+    if (text.slice(from, until).trim() !== '') {
+      blocks.push({ start: from, end: until, newParagraph: fresh });
+      fresh = false;
+    }
+    from = until;
+  };
+  while (at < end) {
+    const next = text.indexOf('\n', at);
+    const stop = next === -1 || next >= end ? end : next + 1;
+    const line = text.slice(at, stop);
+    if (line.trim() === '') {
+      if (!blank) close(at);
+      from = stop;
+      fresh = true;
+      blank = true;
+    } else {
+      if (!blank && (LIST_MARK.test(line) || isLabelled(line))) close(at);
+      blank = false;
+    }
+    at = stop;
+  }
+  close(end);
+  return blocks;
+}
+
+/** “Status:”, “Reason Closed:”: a form's label on a line of its own or before its value. */
+function isLabelled(line: string): boolean {
+  return /^\s*[A-Z][\w/()'’ #.]{1,38}:(?:\s|$)/.test(line);
+}
+
+function cut(text: string, start: number, end: number): { start: number; end: number }[] {
+  const pieces: { start: number; end: number }[] = [];
+  let from = start;
+  const stops = /[.!?]["”’)\]*_]*(?=\s|$)/g;
+  stops.lastIndex = start;
+  for (let match = stops.exec(text); match !== null && match.index < end; match = stops.exec(text)) {
+    const after = match.index + match[0].length;
+    if (text[match.index] === '.' && !endsSentence(text, from, match.index, after)) continue;
+    pieces.push({ start: from, end: Math.min(after, end) });
+    from = after;
+  }
+  if (from < end) pieces.push({ start: from, end });
+  return pieces.map((piece) => trimmed(text, piece)).filter(({ start: a, end: b }) => b > a);
+}
+
+function endsSentence(text: string, from: number, dot: number, after: number): boolean {
+  const word = /[\p{L}.]+$/u.exec(text.slice(Math.max(from, dot - 14), dot))?.[0].toLowerCase() ?? '';
+  const next = /^\s*(\S)/.exec(text.slice(after, after + 80))?.[1] ?? '';
+  if (ABBREVIATIONS.has(word)) return false;
+  if (/^[a-z]$/.test(word) && /^\p{Lu}|^[§\d]/u.test(next) && /\b[A-Z]$/.test(text.slice(dot - 1, dot))) return false;
+  if (/^\s*\d{1,2}$/.test(text.slice(from, dot))) return false;
+  return next === '' || !/[a-z§]/.test(next);
+}
+
+function trimmed(text: string, { start, end }: { start: number; end: number }): { start: number; end: number } {
+  let a = start;
+  let b = end;
+  while (a < b && /\s/.test(text[a] ?? '')) a += 1;
+  while (b > a && /\s/.test(text[b - 1] ?? '')) b -= 1;
+  return { start: a, end: b };
+}
