@@ -124,7 +124,7 @@ export function itemsPage(draft: Draft, frame: DraftFrameView, around: { open: n
   const { open } = around;
   const mend = personalGaps(draft.items);
   const items = draft.items.map((item, index) => ({
-    ...itemView(item, draft.items.length, open), notes: around.notes.filter(({ n }) => n === item.n), mend: mend.filter(({ path }) => path.startsWith(`items.${index}.`)).map(gapSays),
+    ...itemView(item, draft.items.length, open), notes: around.notes.filter(({ n }) => n === item.n), mend: mend.filter(({ path }) => path.startsWith(`items.${index}.`)).map(({ label }) => label.charAt(0).toUpperCase() + label.slice(1)),
   }));
   const lacking = items.filter((item) => item.lacks !== null).length;
   return {

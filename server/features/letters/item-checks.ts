@@ -1,18 +1,19 @@
 import { t } from '../../platform/words.js';
 import type { DraftItem } from './drafts.queries.js';
 import type { Gap } from './letter-variables.js';
+import { oneLine } from './plain-words.js';
 
 type ItemWord = 'heading' | 'text' | 'whereToLook' | 'period' | 'format' | 'fields';
 const WORDS: readonly ItemWord[] = ['heading', 'text', 'whereToLook', 'period', 'format', 'fields'];
 
 /** What names one person or car. No request needs it: asked with it, a letter tells who is looked for. */
 const PERSONAL: readonly { readonly pattern: RegExp; readonly says: () => string }[] = [
-  { pattern: /\b\d[A-Z]{3}\d{3}\b|\b(?:license\s+)?plate\s+(?:(?:number|no\.?)\s*)?(?=[A-Z0-9]*\d)[A-Z0-9]{5,8}\b/, says: () => t('it holds what looks like a license plate; ask without it') },
+  { pattern: /\b\d[A-Z]{3}\d{3}\b|\bplate (?:(?:number|no\.?) ?)?(?=[A-Z0-9]{0,7}\d)[A-Z0-9]{5,8}\b/, says: () => t('it holds what looks like a license plate; ask without it') },
   { pattern: /\bA[- ]?\d{3}[- ]?\d{3}[- ]?\d{2,3}\b/, says: () => t('it holds what looks like an A-number; ask without it') },
-  { pattern: /\bbooking\s*(?:number|no\.?|#)?\s*:?\s*#?\d{5,}/i, says: () => t('it holds what looks like a booking number; ask without it') },
+  { pattern: /\bbooking ?(?:number|no\.?|#)? ?:? ?#?\d{5,}/i, says: () => t('it holds what looks like a booking number; ask without it') },
   { pattern: /\b(?:born|DOB|date of birth)\b[^.;]{0,12}\d/i, says: () => t('it holds what looks like a birth date; ask without it') },
   {
-    pattern: /\b(?:Mr|Mrs|Ms|Mx)\.?\s+\p{Lu}\p{Ll}+|\b(?:[Ii]nmate|[Dd]etainee|[Aa]rrestee|[Ss]uspect|[Dd]efendant|[Pp]risoner|[Nn]amed|[Cc]alled)\s+\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+/u,
+    pattern: /\b(?:Mr|Mrs|Ms|Mx)\.? \p{Lu}\p{Ll}+|\b(?:[Ii]nmate|[Dd]etainee|[Aa]rrestee|[Ss]uspect|[Dd]efendant|[Pp]risoner|[Nn]amed|[Cc]alled) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+/u,
     says: () => t('it holds what looks like a private person’s name; ask without it'),
   },
 ];
@@ -20,7 +21,9 @@ const PERSONAL: readonly { readonly pattern: RegExp; readonly says: () => string
 /** Places in the items that name a person or a car, as blanks: the letter does not go until they are mended. Pure. */
 export function personalGaps(items: readonly DraftItem[]): Gap[] {
   return items.flatMap((item, index) => WORDS.flatMap((word) => {
-    const found = PERSONAL.find(({ pattern }) => pattern.test(item[word]));
+    // Single spaces: where a pattern may skip several, a long stretch of them is searched over and over.
+    const words = oneLine(item[word]);
+    const found = PERSONAL.find(({ pattern }) => pattern.test(words));
     return found ? [{ path: `items.${index}.${word}`, label: found.says(), marked: false }] : [];
   }));
 }
