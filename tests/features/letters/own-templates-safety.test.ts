@@ -96,6 +96,13 @@ describe('what a group’s template may not hold is refused with its line and wh
     expect(faultsOf('{{a}}\n'.repeat(500))).toHaveLength(50);
   });
 
+  test('what letters never say is a warning with its line, within a condition too', () => {
+    const said = (source: string) => checkTemplate(source, OVERDUE.allowed).warnings;
+    expect(said('We write to you.\n\nThis was deemed denied.')).toEqual([{ line: 3, says: expect.stringMatching(/^“deemed denied”: /) as unknown }]);
+    expect(said('{{#if facts.received}}\nYou violated the Act.\n{{/if}}').map(({ line }) => line)).toEqual([2]);
+    expect(said('We have not received it.')).toEqual([]);
+  });
+
   test('a section that is bare and not read is a warning; one in the table and read is none', () => {
     const warned = (source: string) => checkTemplate(source, OVERDUE.allowed).warnings.map(({ line }) => line);
     const partly = [...CITATIONS.keys()].find((one) => one === 'Gov. Code § 7922.575');

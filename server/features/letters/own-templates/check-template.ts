@@ -1,6 +1,7 @@
 import { t } from '../../../platform/words.js';
-import { CITATIONS, citationsIn, verdictOf } from '../citations.js';
+import { CITATIONS } from '../citations.js';
 import { markdownFaults } from './check-markdown.js';
+import { wordWarnings } from './check-words.js';
 import { type Fields, type Path, type Program, ROOT, type Remark, type Scopes, type Statement, type Value, fieldName, isPath, lineOf, parseTemplate } from './template-tree.js';
 
 /** The most a template may hold: the longest of the library's has a tenth of it. */
@@ -15,6 +16,8 @@ export interface Allowed {
   readonly pieces: readonly string[];
   /** The piece without which the letter asks for nothing; null where it needs none. */
   readonly required: string | null;
+  /** The law its letter stands on. */
+  readonly law: 'CPRA' | 'FOIA';
 }
 
 export interface CheckedTemplate {
@@ -44,7 +47,7 @@ export function checkTemplate(source: string, allowed: Allowed): CheckedTemplate
     reader.fault(1, t('The template must hold {piece} once, on a line of its own: it prints what you ask for.', { piece: `{{> ${allowed.required}}}` }));
   }
   const faults = reader.faults.length > 0 ? reader.faults : markdownFaults(source, program);
-  return { faults: faults.slice(0, ENOUGH), warnings: [...reader.warnings, ...bareCitations(program)].slice(0, ENOUGH) };
+  return { faults: faults.slice(0, ENOUGH), warnings: wordWarnings(program, allowed.law).slice(0, ENOUGH) };
 }
 
 const refused = (line: number, says: string): CheckedTemplate => ({ faults: [{ line, says }], warnings: [] });
@@ -64,7 +67,6 @@ interface Around {
 
 class Reader {
   readonly faults: Remark[] = [];
-  readonly warnings: Remark[] = [];
   readonly pieces = new Map<string, number>();
 
   constructor(private readonly allowed: Allowed) {}
@@ -169,30 +171,4 @@ class Reader {
     if (citation === null) return this.fault(line, t('{{#cite}} names its section in quotes: {example}.', { example: '{{#cite "Gov. Code § 7922.535(a)"}}' }));
     if (!CITATIONS.has(citation)) this.fault(line, t('“{citation}” is not in the table of citations. Use one that is, written as it stands there, or leave the sentence out.', { citation: citation.slice(0, 80) }));
   }
-}
-
-/** Sections written outside `{{#cite}}` that the table does not know as read. */
-function bareCitations(program: Program): Remark[] {
-  return program.body.flatMap((statement) => {
-    if (statement.type === 'ContentStatement') {
-      const words = statement.original ?? '';
-      return citationsIn(words).filter((citation) => verdictOf(citation) !== 'confirmed').map((citation) => ({ line: lineOf(statement) + linesBefore(words, citation), says: bare(citation) }));
-    }
-    if (statement.path?.original === 'cite') return [];
-    return [statement.program, statement.inverse].flatMap((inner) => (inner ? bareCitations(inner) : []));
-  });
-}
-
-/** How many lines stand before a section in some words. */
-function linesBefore(words: string, citation: string): number {
-  const section = /[^§ ]+$/.exec(citation)?.[0] ?? '';
-  const found = words.split('\n').findIndex((line) => (section === '…' ? citationsIn(line).includes(citation) : line.includes(section)));
-  return Math.max(0, found);
-}
-
-function bare(citation: string): string {
-  if (citation.endsWith('…')) return t('A section sign stands here without a code Tenday knows. Write it as the table of citations does.');
-  return CITATIONS.has(citation)
-    ? t('{citation} has not been read whole. Put its sentence between {open} and {close}, so that it waits for a lawyer.', { citation, open: `{{#cite "${citation}"}}`, close: '{{/cite}}' })
-    : t('{citation} is not in the table of citations: nobody has read it for Tenday.', { citation });
 }

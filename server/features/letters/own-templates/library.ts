@@ -64,7 +64,7 @@ function ofTemplate(template: LetterTemplate): LibraryLetter {
   return {
     slug: template.slug, kind: 'first', statute: template.statute, title: template.title, purpose: templatePurpose(template.slug), body,
     frame: `${frame.slice(0, start)}{{> body}}\n\n${frame.slice(end)}`, pieces: { ...pieces, items },
-    allowed: { fields: fieldsOf(body, [...ALWAYS, ...FIRST]), pieces: [...Object.keys(pieces), 'items'], required: 'items' }, base: { template },
+    allowed: { fields: fieldsOf(body, [...ALWAYS, ...FIRST]), pieces: [...Object.keys(pieces), 'items'], required: 'items', law: template.statute }, base: { template },
   };
 }
 
@@ -72,7 +72,7 @@ function ofFollowUp(followUp: FollowUp): LibraryLetter {
   const { inner, frame, pieces } = taken(followUpSource(followUp));
   return {
     slug: followUp.slug, kind: 'follow-up', statute: followUp.statute, title: followUp.title(), purpose: followUp.purpose(), body: inner,
-    frame: frame.replace(BODY_GOES, '{{> body}}'), pieces, allowed: { fields: fieldsOf(inner, [...ALWAYS, ...LATER]), pieces: Object.keys(pieces), required: null }, base: { followUp },
+    frame: frame.replace(BODY_GOES, '{{> body}}'), pieces, allowed: { fields: fieldsOf(inner, [...ALWAYS, ...LATER]), pieces: Object.keys(pieces), required: null, law: followUp.statute }, base: { followUp },
   };
 }
 
