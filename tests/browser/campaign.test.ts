@@ -87,8 +87,8 @@ describe.each([1280, 360])('%i px wide', (width) => {
       await sound('8-first');
       await button(at.page, 'Let the others go').click();
       await workOnce(world.context, where);
-      await answered(owner.groupId, campaignId, await world.tokenOf(owner));
       world.clock.set('2026-12-20T20:00:00Z');
+      await answered(owner.groupId, campaignId, await world.tokenOf(owner));
       await workOnce(world.context, where);
       // The session is of another day by now.
       await at.page.goto(`${site.url}/campaigns/${campaignId}`);

@@ -49,16 +49,20 @@ function ahead({ canary, paceSeconds }: Campaign, { agencies, byMail, domains, l
   if (byMail > 0) {
     says.push(
       mailLeaves
-        ? t('{count} go by e-mail to {domains}: one letter to a recipient domain every {pace}, so the last leaves about {length} after the others are let go.', {
-            count: byMail, domains: t.count(domains, '{n} domain', '{n} domains'), pace: lengthOf(paceSeconds), length: lengthOf(Math.max(0, longestLine - 1) * paceSeconds),
-          })
+        ? byMailSays({ byMail, domains, paceSeconds, lastAfter: (longestLine - 1) * paceSeconds })
         : t('No mail leaves from here: letters wait in the outbox, marked not sent.'),
     );
   }
   if (byHand > 0) says.push(t.count(byHand, '{n} letter waits for a person to carry it.', '{n} letters wait for a person to carry them.'));
-  if (canary > 0 && canary < agencies) says.push(t.count(canary, 'The first {n} goes alone. Look at what comes of it, then let the others go.', 'The first {n} go alone. Look at what comes of them, then let the others go.'));
+  if (canary > 0 && canary < agencies) says.push(t.count(canary, 'The first letter goes alone. Look at what comes of it, then let the others go.', 'The first {n} go alone. Look at what comes of them, then let the others go.'));
   says.push(t('Until a letter has left, you can pause or take back the campaign. No clock runs before a letter has gone.'));
   return says;
+}
+
+function byMailSays({ byMail, domains, paceSeconds, lastAfter }: { byMail: number; domains: number; paceSeconds: number; lastAfter: number }): string {
+  const first = t.count(byMail, '{n} letter goes by e-mail, to {domains}.', '{n} letters go by e-mail, to {domains}.', { domains: t.count(domains, '{n} mail domain', '{n} mail domains') });
+  if (lastAfter <= 0) return first;
+  return t('{first} One leaves for a domain every {pace}, so the last one leaves about {length} after the others are let go.', { first, pace: lengthOf(paceSeconds), length: lengthOf(lastAfter) });
 }
 
 export interface CampaignPreviewView {

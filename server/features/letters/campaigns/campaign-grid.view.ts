@@ -52,7 +52,7 @@ export function campaignGridView(
   const left = counts.stages.sent + counts.stages.by_hand + counts.stages.trouble + counts.stages.recalled;
   return {
     ...problem, campaign: { id: campaign.id, name: campaign.name }, state: campaignStateWord(campaign.state), lede: lede(campaign, counts), trouble: campaign.trouble, maySend: data.maySend,
-    progress: { done: left, of: total, says: t('{done} of {of} letters are let go or settled.', { done: left, of: total }) },
+    progress: { done: left, of: total, says: t('{done} of {of} letters are dealt with.', { done: left, of: total }) },
     acts: {
       continue: campaign.state === 'canary' ? t('Let the others go') : campaign.state === 'paused' ? t('Go on') : null,
       pause: campaign.state === 'canary' || campaign.state === 'running', recall: campaign.state === 'canary' || campaign.state === 'running' || campaign.state === 'paused',
@@ -70,7 +70,7 @@ function lede(campaign: Campaign, { stages, late }: GridCounts): string {
   const says: Record<Campaign['state'], () => string> = {
     draft: () => '', checked: () => '',
     canary: () => (stages.queued > 0 || stages.sent + stages.by_hand + stages.trouble === 0 ? t('The first letters are on their way. The others wait until you let them go.') : t('The first letters have gone. Look at them, then let the others go.')),
-    running: () => t.count(waiting, '**{n} letter is still to go**, one to a recipient domain every {pace}.', '**{n} letters are still to go**, one to a recipient domain every {pace}.', { pace: lengthOf(campaign.paceSeconds) }),
+    running: () => t.count(waiting, '**{n} letter is still to go**, one to a mail domain every {pace}.', '**{n} letters are still to go**, one to a mail domain every {pace}.', { pace: lengthOf(campaign.paceSeconds) }),
     paused: () => t.count(waiting, '**Nothing leaves.** {n} letter waits until somebody lets it go on.', '**Nothing leaves.** {n} letters wait until somebody lets them go on.'),
     recalled: () => t.count(stages.sent, 'What had not left was taken back. {n} letter had gone.', 'What had not left was taken back. {n} letters had gone.'),
     done: () => t.count(stages.sent, '{n} letter has gone.', '{n} letters have gone.'),

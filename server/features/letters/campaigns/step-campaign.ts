@@ -83,7 +83,8 @@ async function nextLook(deps: Deps, campaign: Campaign, upTo: number | null): Pr
 
 /** Letters carry somebody's name: when that person is gone, another must take it on. */
 async function orphaned({ db, logger }: Deps, { groupId, id, state }: Campaign): Promise<null> {
-  if (state !== 'canary' && state !== 'running') return null;
+  const waits = state === 'done' && (await countWaiting(db, { groupId, campaignId: id })).chasers > 0;
+  if (state !== 'canary' && state !== 'running' && !waits) return null;
   await db.campaign.updateMany({ where: { groupId, id, state }, data: { state: 'paused', pausedFrom: state, wakeAt: null, trouble: t('Whoever started it no longer sends letters for this group. Let it go on in your own name.') } });
   logger.warn({ campaignId: id }, 'a campaign waits for another person');
   return null;

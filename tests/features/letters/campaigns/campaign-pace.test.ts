@@ -5,6 +5,7 @@ import { recallCampaign } from '../../../../server/features/letters/campaigns/re
 import { startCampaign } from '../../../../server/features/letters/campaigns/start-campaign.js';
 import { stepCampaign } from '../../../../server/features/letters/campaigns/step-campaign.js';
 import { sweepCampaigns } from '../../../../server/features/letters/campaigns/sweep-campaigns.js';
+import { holdRestoredLetters } from '../../../../server/features/letters/hold-restored-letters.js';
 import type { Actor } from '../../../../server/platform/http/actor.js';
 import type { Mailer } from '../../../../server/platform/mailer.js';
 import { createSmtpMailer } from '../../../../server/platform/mailer.smtp.js';
@@ -136,6 +137,20 @@ test('a start can be thought better of: within the group’s wait nothing leaves
   pass(120);
   await workOnce(deps, { groupId, campaignId: other });
   expect(smtp.messages).toHaveLength(2);
+});
+
+test('restored from a backup it is paused: letters may have gone from the installation the backup was made of', async () => {
+  const campaignId = await checkedCampaign(deps, advocate, await addAgencies(world.database, groupId, 2, 1));
+  const where = { groupId, campaignId };
+  await startCampaign(deps, advocate, { campaignId, version: null });
+  await workOnce(deps, where);
+  expect(smtp.messages).toHaveLength(1);
+  await holdRestoredLetters(world.database.pool, new Date(now));
+  pass(300);
+  await sweepCampaigns(deps);
+  await workOnce(deps, where);
+  expect(smtp.messages).toHaveLength(1);
+  expect(await world.database.db.campaign.findUniqueOrThrow({ where: { id: campaignId } })).toMatchObject({ state: 'paused', pausedFrom: 'running', trouble: expect.stringContaining('restored') });
 });
 
 test('two campaigns of a group keep one pace at a domain both write to', async () => {

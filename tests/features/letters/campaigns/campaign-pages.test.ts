@@ -82,7 +82,7 @@ test('from a name to its grid: items with merge fields, a pasted table, the lett
   const deliver = load(page.text)('tbody tr').first().find('a[href$="/deliver"]').attr('href') ?? '';
   expect((await visitor.get(deliver)).status).toBe(200);
   // Nothing is kept in the browser: the page of another visit says the same.
-  expect(words((await (await world.signIn(owner)).get(`/campaigns/${id}`)).text)).toContain('4 of 4 letters are let go or settled.');
+  expect(words((await (await world.signIn(owner)).get(`/campaigns/${id}`)).text)).toContain('4 of 4 letters are dealt with.');
   const birch = await world.database.db.letter.findFirstOrThrow({ where: { groupId: owner.groupId, toAddress: 'clerk@birch.example' } });
   expect(birch.bodyText).toContain('Policy of Birch, Town of.');
   expect(birch.bodyText).toContain('county of Kern');
