@@ -11,7 +11,8 @@ const WEATHER: readonly SmtpBehaviour[] = [
   { hang: 'message' }, { hang: 'greeting' },
   { refuse: { at: 'recipient', code: 451, text: '4.7.1 Try again later' } },
   { refuse: { at: 'message', code: 421, text: '4.3.2 Shutting down' } },
-  { refuse: { at: 'recipient', code: 550, text: '5.1.1 No such mailbox' } },
+  // About the message: an address that does not exist would have the next letter ask a person first.
+  { refuse: { at: 'recipient', code: 550, text: '5.7.1 Not accepted here' } },
 ];
 
 /** What a person reads on the page of a letter that nothing will move any more. */

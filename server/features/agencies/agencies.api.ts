@@ -4,9 +4,10 @@ import { addAgency } from './add-agency.js';
 import { agenciesAnswer, agencyAnswer } from './agencies.api.schemas.js';
 import { agencyNotFound } from './agencies.errors.js';
 import { agencyFor, pageOfAgencies } from './agencies.queries.js';
-import { agenciesQuery, agencyParams, correctAgencyBody, newAgencyBody } from './agencies.schemas.js';
+import { addressBody, agenciesQuery, agencyParams, correctAgencyBody, newAgencyBody } from './agencies.schemas.js';
 import type { AgencyProfile } from './agency-profile.js';
 import { correctAgency } from './correct-agency.js';
+import { sayAddressWorks } from './say-address-works.js';
 import { withdrawCorrection } from './withdraw-correction.js';
 
 const tag = 'Agencies';
@@ -44,6 +45,13 @@ export const agenciesApiRoutes: RouteDefinition[] = [
     method: 'delete', path: '/api/v1/agencies/:agencyId/correction', summary: 'Takes your group’s corrections back', tag, access: 'agencies.correct', params: agencyParams, response: agencyAnswer,
     handle: async ({ deps, actor, params }) => {
       await withdrawCorrection(deps, actor, params.agencyId);
+      return found(deps, actor.groupId, params.agencyId);
+    },
+  }),
+  api({
+    method: 'post', path: '/api/v1/agencies/:agencyId/address-works', summary: 'Says that an address that bounced works again', tag, access: 'agencies.correct', params: agencyParams, body: addressBody, response: agencyAnswer,
+    handle: async ({ deps, actor, params, body }) => {
+      await sayAddressWorks(deps, actor, { ...params, ...body });
       return found(deps, actor.groupId, params.agencyId);
     },
   }),

@@ -6,12 +6,13 @@ import { roleMay } from '../accounts/permissions.js';
 import { addAgency } from './add-agency.js';
 import { agencyNotFound } from './agencies.errors.js';
 import { agencyFor, pageOfAgencies, requestCounts } from './agencies.queries.js';
-import { agenciesQuery, agencyParams } from './agencies.schemas.js';
+import { addressBody, agenciesQuery, agencyParams } from './agencies.schemas.js';
 import { correctAgencyForm, newAgencyForm } from './agency-forms.schemas.js';
 import { correctAgencyView, newAgencyView } from './agency-forms.view.js';
 import type { AgencyProfile } from './agency-profile.js';
 import { agencyLine } from './agency.view.js';
 import { correctAgency } from './correct-agency.js';
+import { sayAddressWorks } from './say-address-works.js';
 import { withdrawCorrection } from './withdraw-correction.js';
 
 const nav = 'agencies';
@@ -76,6 +77,13 @@ export const agencyPages: RouteDefinition[] = [
     handle: async ({ deps, actor, params }) => {
       await withdrawCorrection(deps, actor, params.agencyId);
       return { redirect: `/agencies/${params.agencyId}`, flash: t('Your corrections are taken back. You see the directory’s words again.') };
+    },
+  }),
+  page({
+    method: 'post', path: '/agencies/:agencyId/address-works', summary: 'Says that an address that bounced works again', access: 'agencies.correct', params: agencyParams, body: addressBody,
+    handle: async ({ deps, actor, params, body }) => {
+      await sayAddressWorks(deps, actor, { ...params, ...body });
+      return { redirect: `/agencies/${params.agencyId}`, flash: t('Letters go to {address} again without a question.', { address: body.address }) };
     },
   }),
 ];

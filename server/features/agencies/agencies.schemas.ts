@@ -61,6 +61,7 @@ export const newAgencyBody = z.object({
 export type NewAgencyInput = z.output<typeof newAgencyBody>;
 
 export const agencyParams = z.object({ agencyId: z.uuid() });
+export const addressBody = z.object({ address: z.string().trim().min(1).max(254) });
 
 export const agenciesQuery = z.object({
   cursor: z.uuid().optional().meta({ description: 'The `next` of the page before' }),

@@ -73,7 +73,7 @@ async function showSend(deps: Context, actor: Actor, requestId: string, problem:
     draft, frame,
     { people, gaps: letter.gaps, notes, looked: { by, mayLook: roleMay(actor.role, 'citations.approve') }, today: civilIn(deps.clock.now(), draft.agency.timeZone).date, mailLeaves: maySend(deps, actor), replyAddress: replyAddressOf({ replyToken: draft.replyToken, replyDomain: deps.config.replyDomain, contactEmail: draft.group.contactEmail }) },
     // The page lists the gaps itself, each with a link to where it is filled.
-    formProblems(problem && problem.error.code === 'letters.gaps' ? { message: problem.message, fields: {} } : problem, ['channel', 'toAddress', 'responsibleId']),
+    formProblems(problem && problem.error.code === 'letters.gaps' ? { message: problem.message, fields: {} } : problem, ['channel', 'toAddress', 'responsibleId', 'evenIfBounces']),
   );
   return { view: 'letters/send', title: t('Send the letter to {agency}', { agency: frame.agency }), nav: 'requests', scripts: AUTOSAVE, model };
 }

@@ -4,11 +4,12 @@ import type { Actor } from '../../platform/http/actor.js';
 import { newId } from '../../platform/ids.js';
 import { isMailAddress } from '../../platform/mailer.message.js';
 import { t } from '../../platform/words.js';
+import { bouncingAddress } from '../agencies/bouncing.queries.js';
 import { refreshState } from '../requests/refresh-state.js';
 import { appendEvent } from '../timeline/append-event.js';
 import { type Channel, channelWords } from './channels.js';
 import { type ComposedLetter, contentHash } from './compose-letter.js';
-import { fieldProblem, letterHasGaps } from './letters.errors.js';
+import { addressBounces, fieldProblem, letterHasGaps } from './letters.errors.js';
 import { maySend } from './may-send.js';
 import { oneLine } from './plain-words.js';
 import { undoUntilFrom } from './undo-window.js';
@@ -27,6 +28,8 @@ export interface Freezing {
   readonly atOnce?: boolean;
   /** Nobody approved this letter: it goes on the standing order that the actor gave for the group. */
   readonly byItself?: boolean;
+  /** A person knows that the address bounces and sends there all the same. */
+  readonly evenIfBounces?: boolean;
 }
 
 export interface FrozenLetter {
@@ -41,13 +44,15 @@ export type FreezeDeps = Pick<Context, 'db' | 'clock' | 'config' | 'mailer' | 'j
 /**
  * Keeps a letter's words for good, to be sent as they are: the one place where letters come to be. By e-mail it is queued where something may
  * leave, to be claimed after the group's wait, otherwise it waits as *not sent*. A step of the caller's transaction, who holds the request's row and enqueues after commit.
- * @throws letters.gaps with a problem per blank
+ * @throws letters.gaps with a problem per blank, letters.address-bounces
  */
 export async function freezeLetter(tx: Tx, deps: FreezeDeps, actor: Actor, freezing: Freezing): Promise<FrozenLetter> {
   const { requestId, letter, template, channel, toAddress, replyAddress, followUp } = freezing;
   if (letter.gaps.length > 0) throw letterHasGaps(Object.fromEntries(letter.gaps.map((gap) => [gap.path, gap.label])));
   const at = deps.clock.now();
   const { groupId, personId } = actor;
+  const bounces = channel === 'email' && !freezing.evenIfBounces ? await bouncingAddress(tx, groupId, toAddress) : null;
+  if (bounces) throw addressBounces(bounces, actor.timeZone);
   const letterId = newId(at.getTime());
   const state = channel === 'email' && maySend(deps, actor) ? 'queued' : 'not_sent';
   const undoUntil = state === 'queued' && !freezing.atOnce ? await undoUntilFrom(tx, groupId, at) : null;

@@ -25,6 +25,8 @@ export interface LetterView {
   readonly rows: readonly { readonly label: string; readonly value: string; readonly href: string | null }[];
   readonly mayDeliver: boolean;
   readonly maySendAgain: boolean;
+  /** The address is known to bounce: sending it there again takes a tick. */
+  readonly bounces: boolean;
   readonly mayRecall: boolean;
   /** It is about to leave: taking it back is what to do here, if anything. */
   readonly takeBackFirst: boolean;
@@ -36,7 +38,7 @@ export interface LetterView {
   readonly files: readonly Link[];
 }
 
-export function letterView(letter: LetterDetail, around: { zone: string; now: Date; mailLeaves: boolean; maySend: boolean; warnings: readonly string[] }): LetterView {
+export function letterView(letter: LetterDetail, around: { zone: string; now: Date; bounces: boolean; mailLeaves: boolean; maySend: boolean; warnings: readonly string[] }): LetterView {
   const waits = letter.state === 'not_sent' || letter.state === 'refused';
   return {
     id: letter.id, subject: letter.subject, request: { href: `/requests/${letter.request.id}`, label: letter.request.number }, agency: letter.agency,
@@ -44,7 +46,7 @@ export function letterView(letter: LetterDetail, around: { zone: string; now: Da
     warnings: letter.state === 'recalled' ? [] : around.warnings, blocks: letterBlocks(letter.bodyHtml), text: letter.bodyText, rows: rowsOf(letter, around.zone),
     mayDeliver: around.maySend && waits, maySendAgain: around.maySend && waits && around.mailLeaves && letter.channel === 'email',
     mayRecall: around.maySend && (waits || letter.state === 'queued'), mustDecide: around.maySend && letter.state === 'uncertain',
-    takeBackFirst: letter.state === 'queued',
+    takeBackFirst: letter.state === 'queued', bounces: around.bounces,
     print: `/letters/${letter.id}/print`, files: letterFiles(letter), portal: portalOf(letter),
   };
 }

@@ -6,6 +6,7 @@ import { readUpload } from '../../platform/http/uploads.js';
 import { t } from '../../platform/words.js';
 import { roleMay } from '../accounts/permissions.js';
 import { agencyFor } from '../agencies/agencies.queries.js';
+import { bouncingAddress } from '../agencies/bouncing.queries.js';
 import { storeDocument } from '../documents/store-document.js';
 import { channelWarnings } from './channel-warnings.js';
 import { isChannel } from './channels.js';
@@ -13,7 +14,7 @@ import { deliveryView } from './delivery.view.js';
 import { formProblems } from './compose.view.js';
 import { letterView } from './letter.view.js';
 import { type LetterDetail, letterDetail, countLetters, pageOfLetters } from './letters.queries.js';
-import { deliveryForm, letterParams, limitQuery, outboxQuery, resolveBody } from './letters.schemas.js';
+import { deliveryForm, letterParams, limitQuery, outboxQuery, resendBody, resolveBody } from './letters.schemas.js';
 import { maySend } from './may-send.js';
 import { outboxView, statesOf } from './outbox.view.js';
 import { recallLetter } from './recall-letter.js';
@@ -27,7 +28,8 @@ const DELIVERY_FIELDS = ['channel', 'date', 'agencyNumber', 'receivedOn', 'deliv
 async function showLetter(deps: Context, actor: Actor, letterId: string): Promise<PageResult> {
   const letter = await letterDetail(deps.db, actor.groupId, letterId);
   const warnings = await warningsFor(deps, actor, letter);
-  const model = letterView(letter, { warnings, zone: actor.timeZone, now: deps.clock.now(), mailLeaves: maySend(deps, actor), maySend: roleMay(actor.role, 'letters.send') });
+  const bounces = letter.channel === 'email' && letter.state !== 'sent' ? await bouncingAddress(deps.db, actor.groupId, letter.toAddress) : null;
+  const model = letterView(letter, { warnings, bounces: bounces !== null, zone: actor.timeZone, now: deps.clock.now(), mailLeaves: maySend(deps, actor), maySend: roleMay(actor.role, 'letters.send') });
   return { view: 'letters/show', title: t('Letter of {number}', { number: letter.request.number }), nav: 'letters', model };
 }
 
@@ -64,7 +66,7 @@ export const letterPages: RouteDefinition[] = [
     method: 'get', path: '/letters/:letterId/print', summary: 'A letter on paper', access: 'letters.see', params: letterParams,
     handle: async ({ deps, actor, params }) => {
       const letter = await letterDetail(deps.db, actor.groupId, params.letterId);
-      return { view: 'letters/print', title: letter.subject, layout: 'print', model: letterView(letter, { zone: actor.timeZone, now: deps.clock.now(), warnings: [], mailLeaves: false, maySend: false }) };
+      return { view: 'letters/print', title: letter.subject, layout: 'print', model: letterView(letter, { zone: actor.timeZone, now: deps.clock.now(), bounces: false, warnings: [], mailLeaves: false, maySend: false }) };
     },
   }),
   page({
@@ -77,9 +79,9 @@ export const letterPages: RouteDefinition[] = [
     },
   }),
   page({
-    method: 'post', path: '/letters/:letterId/send', summary: 'Send a letter that has not left', access: 'letters.send', params: letterParams,
-    handle: async ({ deps, actor, params }) => {
-      await resendNotSent(deps, actor, params);
+    method: 'post', path: '/letters/:letterId/send', summary: 'Send a letter that has not left', access: 'letters.send', params: letterParams, body: resendBody,
+    handle: async ({ deps, actor, params, body }) => {
+      await resendNotSent(deps, actor, { ...params, ...body });
       return { redirect: `/letters/${params.letterId}`, flash: t('The letter is in line to be sent.') };
     },
     again: ({ params }, problem) => told(params.letterId, problem),

@@ -44,10 +44,11 @@ export const itemsBody = z.object({ version: versionField, item: blank(z.coerce.
 
 const letterShape = { title: text(200).default(''), feeCeiling: dollars.default(''), signerName: text(200).default(''), signerTitle: text(200).default('') };
 /** A checkbox that is not ticked is not sent. */
-const ticked = z.preprocess((value) => value === 'on' || value === true || value === 'true', z.boolean());
+export const ticked = z.preprocess((value) => value === 'on' || value === true || value === 'true', z.boolean());
 export const letterBody = z.object({ version: versionField, act: z.enum(['save', 'continue']).default('save'), ...letterShape, inspectionWanted: ticked, ...foiaFormShape });
 
-export const sendBody = z.object({ version: versionField, channel: channelField, toAddress: address.default(''), responsibleId: personField, seen: z.string().max(64).optional() });
+export const resendBody = z.object({ evenIfBounces: ticked });
+export const sendBody = z.object({ version: versionField, channel: channelField, toAddress: address.default(''), responsibleId: personField, evenIfBounces: ticked, seen: z.string().max(64).optional() });
 
 /** What a page posts in the background: the fields of its step, as they stand. */
 export const autosaveBody = z.object({
@@ -112,6 +113,7 @@ export const apiDraftBody = z.object({
   responsibleId: personField.optional(),
 });
 export const apiSendBody = z.object({
+  evenIfBounces: z.boolean().optional().meta({ description: 'The address is known to bounce, and the letter is to go there all the same' }),
   channel: channelField, toAddress: address.optional(), responsibleId: personField.optional(),
   version: z.number().int().min(0).nullish().meta({ description: 'The draft’s version that was previewed; sending is refused when it has changed since' }),
 });

@@ -1,18 +1,19 @@
 import type { Context } from '../../context.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { t } from '../../platform/words.js';
+import { bouncingAddress } from '../agencies/bouncing.queries.js';
 import { refreshState } from '../requests/refresh-state.js';
 import { appendEvent } from '../timeline/append-event.js';
-import { cannotSendFromHere, wrongState } from './letters.errors.js';
+import { addressBounces, cannotSendFromHere, wrongState } from './letters.errors.js';
 import { lockLetter } from './lock-letter.js';
 import { maySend } from './may-send.js';
 import { callDelivery, undoUntilFrom } from './undo-window.js';
 
 /**
  * Puts a letter that never left (kept here, or refused by the mail server) into the queue, with the same words and Message-ID.
- * @throws letters.not-found, letters.cannot-send, letters.wrong-state
+ * @throws letters.not-found, letters.cannot-send, letters.wrong-state, letters.address-bounces
  */
-export async function resendNotSent(deps: Pick<Context, 'db' | 'clock' | 'mailer' | 'jobs'>, actor: Actor, input: { letterId: string }): Promise<void> {
+export async function resendNotSent(deps: Pick<Context, 'db' | 'clock' | 'mailer' | 'jobs'>, actor: Actor, input: { letterId: string; evenIfBounces?: boolean }): Promise<void> {
   const { groupId, personId } = actor;
   const { letterId } = input;
   const at = deps.clock.now();
@@ -21,6 +22,8 @@ export async function resendNotSent(deps: Pick<Context, 'db' | 'clock' | 'mailer
     const { letter } = await lockLetter(tx, { groupId, letterId });
     if (!maySend(deps, actor)) throw cannotSendFromHere();
     if (letter.channel !== 'email') throw wrongState(t('This letter is not to go by e-mail. Take it back and choose e-mail, or record how it was delivered.'));
+    const bounces = input.evenIfBounces ? null : await bouncingAddress(tx, groupId, letter.toAddress);
+    if (bounces) throw addressBounces(bounces, actor.timeZone);
     const queued = await tx.letter.updateMany({
       where: { id: letterId, groupId, state: { in: ['not_sent', 'refused'] } },
       data: { state: 'queued', attempts: 0, nextAttemptAt: null, undoUntil: until, lastError: '' },

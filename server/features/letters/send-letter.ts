@@ -28,6 +28,8 @@ export interface SendLetter {
   /** For e-mail. */
   readonly toAddress?: string;
   readonly responsibleId?: string;
+  /** The address is known to bounce, and it goes there all the same. */
+  readonly evenIfBounces?: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface SendLetter {
  * e-mail it is queued and a worker sends it after the group's wait; otherwise, or where nothing may leave, it waits as *not sent* until somebody records
  * how it went.
  * @throws requests.not-found, requests.draft-moved-on, letters.already-sent, letters.gaps (with a problem per blank field), letters.words-stop, letters.facts-moved,
- *   letters.channel-refused, letters.invalid-input, letters.no-such-person
+ *   letters.channel-refused, letters.address-bounces, letters.invalid-input, letters.no-such-person
  */
 export async function sendLetter(deps: FreezeDeps, actor: Actor, input: SendLetter): Promise<FrozenLetter> {
   const frozen = await deps.db.$transaction(async (tx) => {
@@ -43,7 +45,7 @@ export async function sendLetter(deps: FreezeDeps, actor: Actor, input: SendLett
     if (request.state !== 'draft') throw alreadySent(request.number);
     const draft = await approvedDraft(tx, deps, actor, input);
     requireAsRead(draft, input.seen, civilIn(deps.clock.now(), draft.agency.timeZone).date);
-    return freezeDraft(tx, deps, actor, draft, input.channel);
+    return freezeDraft(tx, deps, actor, draft, input.channel, { evenIfBounces: input.evenIfBounces });
   });
   if (frozen.state === 'queued') await callDelivery(deps, { groupId: actor.groupId, ...frozen });
   return frozen;
@@ -69,13 +71,13 @@ async function approvedDraft(tx: Tx, deps: FreezeDeps, actor: Actor, input: Send
 }
 
 /** Freezes a request's first letter as its draft makes it today; a step of the caller's transaction, who holds the request's row. @throws letters.gaps, letters.words-stop */
-export async function freezeDraft(tx: Tx, deps: FreezeDeps, actor: Actor, draft: Draft, channel: Channel, { atOnce = false } = {}): Promise<FrozenLetter> {
+export async function freezeDraft(tx: Tx, deps: FreezeDeps, actor: Actor, draft: Draft, channel: Channel, { atOnce = false, evenIfBounces = false }: { atOnce?: boolean; evenIfBounces?: boolean | undefined } = {}): Promise<FrozenLetter> {
   const { replyDomain } = deps.config;
   const setting = { today: civilIn(deps.clock.now(), draft.agency.timeZone).date, replyDomain };
   const letter = await draftedLetter(draft, setting);
   requireCleanWords(lintRequest(letter, draft, { ...setting, isLawyer: actor.role === 'lawyer' }));
   return freezeLetter(tx, deps, actor, {
-    requestId: draft.requestId, letter, channel, toAddress: draft.fields.toAddress, followUp: null, atOnce,
+    requestId: draft.requestId, letter, channel, toAddress: draft.fields.toAddress, followUp: null, atOnce, evenIfBounces,
     template: draft.own ? { slug: draft.template.slug, hash: ownHash(draft.own), versionId: draft.own.versionId } : { slug: draft.template.slug, hash: templateSource(draft.template).hash },
     replyAddress: replyAddressOf({ replyToken: draft.replyToken, replyDomain, contactEmail: draft.group.contactEmail }),
   });

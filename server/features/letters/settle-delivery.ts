@@ -1,6 +1,7 @@
 import type { Context } from '../../context.js';
 import type { Tx } from '../../platform/db.js';
 import { t } from '../../platform/words.js';
+import { isAboutAddress, markBouncing } from '../agencies/mark-bouncing.js';
 import { lockRequest } from '../requests/lock-request.js';
 import { refreshState } from '../requests/refresh-state.js';
 import { appendEvent } from '../timeline/append-event.js';
@@ -67,6 +68,7 @@ export async function settleDelivery(deps: Pick<Context, 'db' | 'clock'>, letter
     });
     if (settled.count !== 1) return false;
     await tellTimeline(tx, letter, { kind, words: outcome.words }, at);
+    if (outcome.kind === 'refused' && isAboutAddress(outcome.words)) await markBouncing(tx, { groupId: letter.groupId, agencyId: letter.agencyId, address: letter.toAddress, words: outcome.words, at });
     if (sent) {
       await noteSent(tx, {
         groupId: letter.groupId, requestId: letter.requestId, letterId: letter.id, recordedById: null, at,

@@ -154,6 +154,8 @@ const GROUP: Readonly<Record<string, Teller>> = {
   'campaign.paused': (w) => ({ what: t('Campaign paused'), change: w.text('campaign') }),
   'campaign.recalled': (w) => ({ what: t('Campaign taken back'), change: w.text('campaign') }),
   'campaign.chased': (w) => ({ what: t('Letters of a campaign approved together'), change: listed(w.text('campaign'), t('{n} letters', { n: w.text('letters') })) }),
+  'agency.address-bounced': (w) => ({ what: t('Address bounces'), change: listed(w.text('address'), w.text('server')) }),
+  'agency.address-works': (w) => ({ what: t('Address works again, so a person says'), change: w.text('address') }),
   'agency.added': (w) => ({ what: t('Agency added'), change: w.text('name') }),
 };
 

@@ -101,6 +101,8 @@ export function bodyFor(route: Pick<RouteDefinition, 'method' | 'path'>, filled:
 }
 
 const BODIES: Readonly<Record<string, (filled: FilledGroup) => Record<string, unknown>>> = {
+  'post /agencies/:agencyId/address-works': () => ({ address: 'records@marmalade.example' }),
+  'post /api/v1/agencies/:agencyId/address-works': () => ({ address: 'records@marmalade.example' }),
   'post /campaigns/:campaignId/items': () => ({ version: '0' }),
   'post /campaigns/:campaignId/letter': () => ({ version: '0', name: 'Another', title: 'Another', canary: '1', paceMinutes: '2' }),
   'post /campaigns/:campaignId/agencies': ({ ids }) => ({ act: 'remove', agencyId: ids['agencyId'] }),

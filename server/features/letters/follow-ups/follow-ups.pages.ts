@@ -4,6 +4,7 @@ import { type PageResult, type Problem, type RouteDefinition, page } from '../..
 import { t } from '../../../platform/words.js';
 import { roleMay } from '../../accounts/permissions.js';
 import { requestParams } from '../../requests/requests.schemas.js';
+import { approvedSays } from '../approved-words.js';
 import { formProblems } from '../compose.view.js';
 import { maySend } from '../may-send.js';
 import { ownTemplates } from '../own-templates/own-templates.queries.js';
@@ -41,7 +42,7 @@ async function show(deps: Context, actor: Actor, params: Address, problem: Probl
   const around = { zone: actor.timeZone, mailLeaves: maySend(deps, actor), maySend: roleMay(actor.role, 'letters.send'), isLawyer: actor.role === 'lawyer' };
   // The page lists the gaps itself, each with a link to where it is filled.
   const shown = problem?.error.code === 'letters.gaps' ? { message: problem.message, fields: {} } : problem;
-  return { view: 'letters/follow-up', title: draft.followUp.title(), nav: 'requests', scripts: ['scripts/autosave.js'], model: followUpPage(draft, standing, reading, around, formProblems(shown, [...FIELDS, ...inputsOf(draft.followUp, standing.situation).map(({ name }) => `inputs.${name}`)])) };
+  return { view: 'letters/follow-up', title: draft.followUp.title(), nav: 'requests', scripts: ['scripts/autosave.js'], model: followUpPage(draft, standing, reading, around, formProblems(shown, [...FIELDS, 'evenIfBounces', ...inputsOf(draft.followUp, standing.situation).map(({ name }) => `inputs.${name}`)])) };
 }
 
 /** What was just typed laid over the draft, for showing the form again. */
@@ -62,13 +63,13 @@ function kept<Form extends { readonly inputs?: Readonly<Record<string, string>> 
 }
 
 async function keepOrSend(deps: Context, actor: Actor, params: Address, form: FollowUpForm): Promise<PageResult> {
-  const { version, act, seen, channel, toAddress, ...fields } = form;
+  const { version, act, seen, channel, toAddress, evenIfBounces, ...fields } = form;
   if (act === 'save' || channel === '') {
     await saveFollowUp(deps, actor, { ...params, version, fields: kept({ ...fields, channel, toAddress }), read: true });
     return { redirect: `/requests/${params.requestId}/letters/${params.draftId}` };
   }
-  const { letterId, state } = await sendFollowUp(deps, actor, { ...params, version, channel, toAddress, seen, fields: kept(fields) });
-  return { redirect: `/letters/${letterId}`, flash: state === 'queued' ? t('The letter is approved and on its way to the mail server.') : t('The letter is approved. It has not been sent: deliver it, then record that here.') };
+  const frozen = await sendFollowUp(deps, actor, { ...params, version, channel, toAddress, seen, evenIfBounces, fields: kept(fields) });
+  return { redirect: `/letters/${frozen.letterId}`, flash: approvedSays(frozen, actor.timeZone) };
 }
 
 export const followUpPages: RouteDefinition[] = [

@@ -3,7 +3,7 @@ import { t } from '../../../platform/words.js';
 import { civilDate } from '../../deadlines/fact-types.js';
 import { leftOutOut } from '../citations.schemas.js';
 import { CHANNELS } from '../channels.js';
-import { channelField } from '../letters.schemas.js';
+import { channelField, ticked } from '../letters.schemas.js';
 import { MOST_INPUTS, MOST_LINES } from './letter-inputs.js';
 
 /** The request and the draft of a path. A malformed one is answered as an unknown one: 404. */
@@ -36,7 +36,7 @@ const shape = {
 
 /** Saving keeps whatever is there; sending needs a way. `seen` marks the record as the page showed it. */
 export const followUpBody = z
-  .object({ ...shape, act: z.enum(['save', 'send']).default('save'), seen: z.string().max(64).default(''), channel: z.enum(CHANNELS).or(z.literal('')).default('') })
+  .object({ ...shape, act: z.enum(['save', 'send']).default('save'), seen: z.string().max(64).default(''), channel: z.enum(CHANNELS).or(z.literal('')).default(''), evenIfBounces: ticked })
   .refine((form) => form.act === 'save' || form.channel !== '', { path: ['channel'], error: () => t('Choose how the letter goes.') });
 export type FollowUpForm = z.output<typeof followUpBody>;
 
@@ -52,6 +52,7 @@ const apiFields = {
 export const apiStartBody = z.object({ template: slug.meta({ example: 'cpra-extension-objection' }), ...apiFields });
 export const apiChangeBody = z.object({ ...apiFields, version: z.number().int().min(0).nullish() });
 export const apiSendFollowUpBody = z.object({
+  evenIfBounces: z.boolean().optional().meta({ description: 'The address is known to bounce, and the letter is to go there all the same' }),
   channel: channelField, toAddress: text(254).optional(),
   version: z.number().int().min(0).nullish().meta({ description: 'The draft’s version that was previewed; sending is refused when it has changed since' }),
   seen: text(64).optional().meta({ description: 'The mark of the record as the preview gave it; sending is refused when the record has changed since' }),

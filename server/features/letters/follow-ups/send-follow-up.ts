@@ -30,13 +30,16 @@ export interface SendFollowUp {
   /** The mark of the record as the person read it; without one, the record as the draft was last kept counts. */
   readonly seen?: string;
   readonly fields?: Partial<FollowUpFields>;
+  /** The address is known to bounce, and it goes there all the same. */
+  readonly evenIfBounces?: boolean;
 }
 
 /**
  * Freezes a follow-up exactly as it stands, once, if it still fits: the record is read again under the request's lock, so a letter never
  * leaves a day early or on facts that changed meanwhile.
  * @throws requests.not-found, letters.no-such-draft, letters.already-sent, letters.draft-moved-on, letters.not-offered, letters.facts-moved,
- *   letters.lawyer-only, letters.too-soon, letters.too-many, letters.words-stop, letters.gaps, letters.channel-refused, letters.invalid-input
+ *   letters.lawyer-only, letters.too-soon, letters.too-many, letters.words-stop, letters.gaps, letters.channel-refused, letters.address-bounces,
+ *   letters.invalid-input
  */
 export async function sendFollowUp(deps: FreezeDeps, actor: Actor, input: SendFollowUp): Promise<FrozenLetter> {
   const frozen = await deps.db.$transaction((tx) => freezeFollowUp(tx, deps, actor, input));
@@ -54,7 +57,7 @@ export async function freezeFollowUp(tx: Tx, deps: FreezeDeps, actor: Actor, inp
   const fields = input.fields?.inputs === undefined ? input.fields : withInputs(before, await loadStanding(tx, where, deps.clock.now()), { fields: input.fields });
   await keepFields(tx, before, { version: input.version, fields: { ...fields, channel: input.channel, toAddress }, at: deps.clock.now() });
   const draft = await loadLetterDraft(tx, { ...where, draftId: input.draftId });
-  return freeze(tx, deps, actor, { draft, channel: input.channel, toAddress, seen: input.seen ?? seenMark(before.seen), atOnce, byItself });
+  return freeze(tx, deps, actor, { draft, channel: input.channel, toAddress, seen: input.seen ?? seenMark(before.seen), atOnce, byItself, evenIfBounces: input.evenIfBounces ?? false });
 }
 
 interface Approved {
@@ -64,9 +67,10 @@ interface Approved {
   readonly seen: string;
   readonly atOnce: boolean;
   readonly byItself: boolean;
+  readonly evenIfBounces: boolean;
 }
 
-async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, toAddress, seen, atOnce, byItself }: Approved): Promise<FrozenLetter> {
+async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, toAddress, seen, atOnce, byItself, evenIfBounces }: Approved): Promise<FrozenLetter> {
   const standing = await loadStanding(tx, { groupId: actor.groupId, requestId: draft.requestId }, deps.clock.now());
   const offered = offeredNow(standing, draft.followUp.slug);
   const now = seenOf(offered, standing.situation, { approved: standing.approved, own: draft.own });
@@ -79,7 +83,7 @@ async function freeze(tx: Tx, deps: FreezeDeps, actor: Actor, { draft, channel, 
   const letter = await draftedFollowUp(offered, draft, { situation, agency, group, number: request.number, replyAddress, approved });
   requireCleanWords(lintFollowUp(letter, offered, draft.fields, { situation, agency, group, replyAddress, approved, isLawyer: actor.role === 'lawyer' }));
   const frozen = await freezeLetter(tx, deps, actor, {
-    requestId: request.id, letter, template, channel, toAddress, replyAddress, byItself, atOnce, followUp: { about: refined(offered, draft.fields, situation).about },
+    requestId: request.id, letter, template, channel, toAddress, replyAddress, byItself, evenIfBounces, atOnce, followUp: { about: refined(offered, draft.fields, situation).about },
   });
   await tx.letterDraft.update({ where: { groupId_id: { groupId: actor.groupId, id: draft.id } }, data: { frozenLetterId: frozen.letterId } });
   return frozen;
