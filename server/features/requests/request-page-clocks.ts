@@ -27,6 +27,16 @@ export function owedFirst(deadlines: readonly Deadline[]): OwedDate | null {
   return [...open].sort((a, b) => Number(BESIDE.has(a.rule)) - Number(BESIDE.has(b.rule)) || a.due.localeCompare(b.due))[0] ?? null;
 }
 
+const STANDS_STILL: ReadonlySet<string> = new Set(['foia.determination', 'foia.extension']);
+
+/** The day of a question for which FOIA's clock stands still until we answer; null while one of its clocks runs. */
+export function pausedOn({ deadlines, facts }: Pick<RequestPageData, 'deadlines' | 'facts'>): string | null {
+  const clocks = deadlines.filter((row) => STANDS_STILL.has(row.rule));
+  if (clocks.some((row) => row.state === 'open')) return null;
+  const asked = new Set(facts.filter((fact) => fact.stands && fact.type === 'federal').map(({ date }) => date));
+  return clocks.find((row) => row.state === 'void' && row.closedOn !== null && asked.has(row.closedOn))?.closedOn ?? null;
+}
+
 /** Every clock of a request: what the law dates and is open first, then promises and our own days, then what has ended; each part by its date. */
 export function clockRows(data: RequestPageData, today: string, mayRecord = false): ClockRow[] {
   const part = (row: Deadline) => (row.state !== 'open' ? 2 : row.kind === 'statutory' ? 0 : 1);
@@ -41,9 +51,14 @@ function deadlineRow(data: RequestPageData, row: Deadline, today: string): Clock
     citation: sectionAlone(row.citation),
     owes: ours ? t('Us, {name}', { name: data.request.responsible.name }) : data.agency.shortName,
     due: row.due, assertAfter: ours ? null : row.assertAfter, promised: null, presumed: row.presumed && row.state === 'open',
-    state: stateOf(row, today),
+    state: waits(data, row) ?? stateOf(row, today),
     confidence: asConfidence(row.confidence), done: null,
   };
+}
+
+function waits(data: RequestPageData, row: Deadline): StateWord | null {
+  const since = STANDS_STILL.has(row.rule) && row.state === 'void' ? pausedOn(data) : null;
+  return since !== null && row.closedOn === since ? { tone: 'waiting', words: t('Stands still since {date}', { date: formatMonthDate(since) }) } : null;
 }
 
 const worksheetOf = (data: RequestPageData, row: Deadline): string => `/requests/${data.request.id}/deadlines/${row.id}`;

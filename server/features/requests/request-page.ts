@@ -4,7 +4,7 @@ import type { Link } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
 import { roleMay } from '../accounts/permissions.js';
 import { nextStep } from './next-step.js';
-import { clockRows, owedFirst, receiptOf } from './request-page-clocks.js';
+import { clockRows, owedFirst, pausedOn, receiptOf } from './request-page-clocks.js';
 import { documentRows } from './request-page-documents.js';
 import { itemRows, itemsSummary } from './request-page-items.js';
 import { thread } from './request-page-thread.js';
@@ -26,15 +26,9 @@ export function standingFacts(data: RequestPageData, today: string): StandingFac
   return {
     agency: data.agency.shortName, state: request.state, today, sentOn: request.sentOn, closedOn: request.closedOn, letter: letter?.state ?? null,
     receipt: receipt ? { date: receipt.date, presumed: receipt.presumed } : null, owed, items: request.items,
-    pausedOn: owed === null ? pausedOn(data) : null,
+    pausedOn: pausedOn(data),
     extendedOn: owed?.rule?.endsWith('.extension') ? (notice?.date ?? null) : null,
   };
-}
-
-/** FOIA's clock ended on the day of a question that stands: it waits for our answer. */
-function pausedOn({ deadlines, facts }: RequestPageData): string | null {
-  const asked = new Set(facts.filter((fact) => fact.stands && fact.type === 'federal').map(({ date }) => date));
-  return deadlines.find((row) => (row.rule === 'foia.determination' || row.rule === 'foia.extension') && row.state === 'void' && row.closedOn !== null && asked.has(row.closedOn))?.closedOn ?? null;
 }
 
 /** What letters have to say on a request's page; made by the slice that knows them. */

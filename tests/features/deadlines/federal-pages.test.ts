@@ -42,6 +42,7 @@ describe('a request under FOIA, by its forms', () => {
     expect(await page()).toContain('ICE is late.');
     expect((await record('information-asked', { date: '2026-10-09', 'answer[asks]': 'meaning', 'answer[question]': 'Which logs?', 'items[0][n]': '1', 'items[0][chosen]': 'yes' })).status).toBe(303);
     expect(await page()).toContain('ICE waits for our answer. Its question of Fri, Oct 9, 2026 makes the clock stand still');
+    expect(await page()).toContain('Stands still since Oct 9');
     expect((await record('information-answered', { date: '2026-10-08' })).status).toBe(400);
     expect((await record('information-answered', { date: '2026-11-18' })).status).toBe(303);
     expect(await page()).toContain('ICE owes its determination by');
