@@ -40,6 +40,8 @@ export interface CampaignGridRow {
   readonly late: boolean;
   readonly fee: string;
   readonly items: readonly { readonly n: number; readonly state: StateWord; readonly short: string }[];
+  /** The same by state, for a phone: “1–3”, “4, 7”. */
+  readonly groups: readonly { readonly numbers: string; readonly state: StateWord }[];
 }
 
 export function campaignGridView(
@@ -98,7 +100,30 @@ function rowOf(row: GridRow, mayWrite: boolean): CampaignGridRow {
     note: row.problem || (row.stage === 'trouble' ? (row.letter?.trouble ?? '') : ''), act: mayWrite ? actOf(row) : null,
     due: owed ? row.due : null, late: row.late, dueSays: owed ? dueSays(row) : '', fee: row.feeCents === null ? '' : `$${(row.feeCents / 100).toFixed(2)}`,
     items: row.items.map((item) => ({ n: item.n, state: itemStateWord(item, row.late), short: item.promisedFor && item.state !== 'produced' ? formatMonthDate(item.promisedFor) : '' })),
+    groups: groupsOf(row),
   };
+}
+
+function groupsOf(row: GridRow): CampaignGridRow['groups'] {
+  const groups = new Map<string, { state: StateWord; numbers: number[] }>();
+  for (const item of row.items) {
+    const state = itemStateWord(item, row.late);
+    const group = groups.get(state.words) ?? { state, numbers: [] };
+    group.numbers.push(item.n);
+    groups.set(state.words, group);
+  }
+  return [...groups.values()].map(({ state, numbers }) => ({ state, numbers: runsOf(numbers) }));
+}
+
+/** 1, 2, 3, 5 → “1–3, 5”. */
+function runsOf(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const n of numbers) {
+    const last = runs.at(-1);
+    if (last && last[1] === n - 1) last[1] = n;
+    else runs.push([n, n]);
+  }
+  return runs.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)).join(', ');
 }
 
 /** After its letter has gone, the request's own state says more. */

@@ -35,7 +35,7 @@ export function chaseView(campaign: Campaign, data: { chases: readonly Chase[]; 
     lede: letters.length === 0 ? t('No letter is called for here now.') : t.count(letters.length, '{n} letter is called for on this page. Read it, then approve it.', '{n} letters are called for on this page. Read them, then approve them together.'),
     letters: letters.map((chase) => ({
       value: `${chase.requestId}|${chase.slug}|${chase.seen}`, number: chase.row.request?.number ?? '', href: `/requests/${chase.requestId}`, agency: chase.row.agency, title: chase.title, reason: chase.reason,
-      how: chase.way.byHand === '' ? t('by e-mail to {to}', { to: chase.way.toAddress }) : t('by hand: {why}', { why: chase.way.byHand }), blocks: letterBlocks(chase.letter.html),
+      how: chase.way.byHand === '' ? t('It goes by e-mail to {to}.', { to: chase.way.toAddress }) : t('A person carries it: {why}.', { why: chase.way.byHand.replace(/\.$/, '') }), blocks: letterBlocks(chase.letter.html),
     })),
     leftOut: data.chases.flatMap((chase) => (chase.fits ? [] : [{ number: chase.row.request?.number ?? '', href: `/requests/${chase.requestId}`, agency: chase.row.agency, why: chase.why }])),
     more: data.next === null ? null : `${at}?show=${ask.show}&after=${data.next}`,
