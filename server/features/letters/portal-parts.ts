@@ -1,3 +1,5 @@
+import { type AgencyProfile, channelsOf } from '../agencies/agency-profile.js';
+
 /**
  * A letter for a portal whose box takes a limited number of characters: pieces that each fit, divided between paragraphs and items, numbered
  * “part 1 of 2”. Every line end counts twice, as forms send it.
@@ -7,6 +9,11 @@
 export const SMALLEST_BOX = 500;
 /** Room kept for the line that numbers a part. */
 const HEAD_ROOM = 120;
+
+/** What the box of an agency's portal takes, where the directory or the group knows it. */
+export function boxOf(agency: { readonly channels: AgencyProfile['channels'] }): number | undefined {
+  return channelsOf(agency, 'portal').find((channel) => channel.limit !== undefined)?.limit;
+}
 
 /**
  * One part when the text fits. Lines stay as they are, so within 80 columns; a paragraph is divided only where it alone is longer than the box.

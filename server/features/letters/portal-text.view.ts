@@ -1,7 +1,7 @@
 import { t } from '../../platform/words.js';
-import { type AgencyProfile, channelsOf } from '../agencies/agency-profile.js';
+import type { AgencyProfile } from '../agencies/agency-profile.js';
 import type { LetterDetail } from './letters.queries.js';
-import { portalParts } from './portal-parts.js';
+import { boxOf, portalParts } from './portal-parts.js';
 
 /** A letter as plain text to copy, in as many parts as a portal's box needs. */
 export interface PortalTextView {
@@ -15,7 +15,7 @@ export interface PortalTextView {
 
 /** @param typed characters the box takes, by the person; what the directory knows otherwise */
 export function portalText(letter: Pick<LetterDetail, 'bodyText' | 'request'>, around: { agency: AgencyProfile | null; typed: number | undefined; action: string }): PortalTextView {
-  const known = around.agency ? channelsOf(around.agency, 'portal').find((channel) => channel.limit !== undefined)?.limit : undefined;
+  const known = around.agency ? boxOf(around.agency) : undefined;
   const limit = around.typed ?? known;
   const parts = limit === undefined ? [letter.bodyText] : portalParts(letter.bodyText, { limit, number: letter.request.number });
   return {

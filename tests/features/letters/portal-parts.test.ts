@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
+import request from 'supertest';
 import fc from 'fast-check';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -82,6 +83,11 @@ describe('the page that records a delivery', () => {
     expect(bad.text).toContain('at least 500');
     await correctAgency(world.context, owner, { agencyId: lapd, correction: { channels: [{ kind: 'portal', value: 'https://portal.example', note: '', designated: null, limit: 4000 }], note: 'Tried it' } });
     expect((await copied()).labels).toEqual(['Part 1 of 2', 'Part 2 of 2']);
+    const token = await world.tokenOf(owner);
+    const api = (query: string) => request(world.app).get(`/api/v1/letters/${letterId}/parts${query}`).set('Authorization', `Bearer ${token}`);
+    expect((await api('')).body).toMatchObject({ limit: 4000, parts: [expect.stringContaining('part 1 of 2'), expect.stringContaining('part 2 of 2')] });
+    expect(((await api('?limit=100000')).body as { parts: string[] }).parts).toHaveLength(1);
+    expect((await api('?limit=12')).status).toBe(400);
     expect((await browser.get(`/agencies/${lapd}`)).text).toContain('A message takes 4000 characters.');
     expect(load((await browser.get(`/agencies/${lapd}/edit`)).text)('[name="channels[0][limit]"]').attr('value')).toBe('4000');
   });
