@@ -4,6 +4,8 @@ import { backIntoLine } from './back-into-line.js';
 import { lockCampaign } from './campaigns.queries.js';
 import { lettersUnderWay } from './letters-under-way.js';
 
+const LONGEST_MS = 30_000;
+
 /**
  * Holds what comes back to a paused campaign: a letter that was with a mail server when it was paused, and was put off there.
  * @returns whether one is still with a mail server
@@ -15,5 +17,5 @@ export async function holdPausedCampaign(deps: Pick<Context, 'db' | 'clock'>, ac
     if (campaign.state !== 'paused') return false;
     await backIntoLine(tx, actor, { campaignId, at: deps.clock.now() });
     return (await lettersUnderWay(tx, { groupId, campaignId }, ['sending'], 1)).length > 0;
-  });
+  }, { timeout: LONGEST_MS });
 }

@@ -8,7 +8,9 @@ import { mergedWords, wayTo } from './campaign-letter.js';
 import { type Campaign, lockCampaign } from './campaigns.queries.js';
 
 /** Requests of one transaction: few, since whoever else writes in the group waits for its timeline. */
-const AT_ONCE = 10;
+const AT_ONCE = 5;
+/** A machine that is busy takes its time; the work of a few rows is never long. */
+const LONGEST_MS = 30_000;
 
 /**
  * Makes the requests of a campaign that are not made yet, a few a transaction, each with its own number; those up to `upTo` only. A row and its
@@ -18,7 +20,7 @@ const AT_ONCE = 10;
 export async function makeCampaignRequests(deps: Pick<Context, 'db' | 'clock'>, actor: Actor, input: { campaignId: string; upTo: number | null }): Promise<number> {
   let [made, more] = [0, AT_ONCE];
   while (more === AT_ONCE) {
-    more = await deps.db.$transaction((tx) => makeSome(tx, actor, input, deps.clock.now()));
+    more = await deps.db.$transaction((tx) => makeSome(tx, actor, input, deps.clock.now()), { timeout: LONGEST_MS });
     made += more;
   }
   return made;

@@ -14,6 +14,8 @@ import { wrongMoment } from './campaigns.errors.js';
 import { actingPerson, lockCampaign } from './campaigns.queries.js';
 import { noteTurn, takeTurn } from './domain-turns.js';
 
+const LONGEST_MS = 30_000;
+
 /**
  * Freezes one later letter of a campaign when it is its turn, exactly as it was approved, in the approver's name. What no longer fits, or
  * changed on record since it was read, fails with the reason.
@@ -22,7 +24,7 @@ import { noteTurn, takeTurn } from './domain-turns.js';
 export async function releaseCampaignChaser(deps: FreezeDeps, input: { groupId: string; campaignId: string; chaserId: string }): Promise<boolean> {
   const { groupId, chaserId } = input;
   try {
-    const frozen = await deps.db.$transaction((tx) => release(tx, deps, input));
+    const frozen = await deps.db.$transaction((tx) => release(tx, deps, input), { timeout: LONGEST_MS });
     if (frozen?.state === 'queued') await callDelivery(deps, { groupId, ...frozen });
     return frozen !== null;
   } catch (error) {

@@ -14,6 +14,8 @@ import { wayTo } from './campaign-letter.js';
 import { lockCampaign } from './campaigns.queries.js';
 import { noteTurn, takeTurn } from './domain-turns.js';
 
+const LONGEST_MS = 30_000;
+
 /**
  * Freezes the first letter of one place of a campaign when it is its turn, and has it sent; by hand it waits for a person. Two workers at one
  * place freeze it once. A letter that can't be made fails its own place and keeps no other from going.
@@ -22,7 +24,7 @@ import { noteTurn, takeTurn } from './domain-turns.js';
 export async function releaseCampaignLetter(deps: FreezeDeps, actor: Actor, input: { campaignId: string; placeId: string }): Promise<boolean> {
   const { groupId } = actor;
   try {
-    const frozen = await deps.db.$transaction((tx) => release(tx, deps, actor, input));
+    const frozen = await deps.db.$transaction((tx) => release(tx, deps, actor, input), { timeout: LONGEST_MS });
     if (frozen?.state === 'queued') await callDelivery(deps, { groupId, ...frozen });
     return frozen !== null;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { load } from 'cheerio';
 import request from 'supertest';
 import { stepCampaign } from '../../../../server/features/letters/campaigns/step-campaign.js';
@@ -11,6 +11,8 @@ import { type Browser, type World, makeWorld } from '../../../support/world.js';
 import { addAgencies, checkedCampaign, workOnce } from './office.js';
 
 /** A campaign whose agencies are late, written to again. */
+
+jest.setTimeout(120_000);
 
 let world: World;
 let smtp: TestSmtpServer;

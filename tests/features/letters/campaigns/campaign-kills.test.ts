@@ -38,7 +38,7 @@ test(`killed ${KILLS} times amid making its requests, a campaign makes one for e
     const before = await made();
     const running = spawn(process.execPath, [STEPPING, world.database.url, groupId, campaignId, NOON], { stdio: ['ignore', 'pipe', 'inherit'] });
     child = running;
-    await until(async () => (await made()) > before, 20_000);
+    await until(async () => (await made()) > before, 90_000);
     running.kill('SIGKILL');
     await once(running, 'exit');
     grown.push(await made());
@@ -61,4 +61,4 @@ test(`killed ${KILLS} times amid making its requests, a campaign makes one for e
   expect(places.map((place) => place.requestId).sort()).toEqual(requests.map((request) => request.id).sort());
   expect((await db.campaign.findUniqueOrThrow({ where: { id: campaignId } })).state).toBe('done');
   expect((await verifyTimeline(world.database, groupId)).broken).toBeNull();
-}, 180_000);
+}, 300_000);

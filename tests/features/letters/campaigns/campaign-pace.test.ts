@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { continueCampaign } from '../../../../server/features/letters/campaigns/continue-campaign.js';
 import { pauseCampaign } from '../../../../server/features/letters/campaigns/pause-campaign.js';
 import { recallCampaign } from '../../../../server/features/letters/campaigns/recall-campaign.js';
@@ -15,6 +15,8 @@ import { addAgencies, checkedCampaign, workOnce } from './office.js';
 import { runWhole } from './run-whole.js';
 
 /** Campaigns against a real mail server, with a clock the test moves. */
+
+jest.setTimeout(120_000);
 
 let world: World;
 let smtp: TestSmtpServer;

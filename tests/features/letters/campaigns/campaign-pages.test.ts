@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { load } from 'cheerio';
 import request from 'supertest';
 import { stepCampaign } from '../../../../server/features/letters/campaigns/step-campaign.js';
@@ -9,6 +9,8 @@ import { type Browser, type World, makeWorld } from '../../../support/world.js';
 import { addAgencies, checkedCampaign } from './office.js';
 
 /** A campaign as a person makes one: page by page, without a script. */
+
+jest.setTimeout(120_000);
 
 let world: World;
 let owner: Actor;
