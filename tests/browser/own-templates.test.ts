@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { enterRequest } from '../../server/features/letters/enter-request.js';
+import { copyTemplate } from '../../server/features/letters/own-templates/copy-template.js';
+import { libraryLetter } from '../../server/features/letters/own-templates/library.js';
 import { saveTemplate } from '../../server/features/letters/own-templates/save-template.js';
 import type { Actor } from '../../server/platform/http/actor.js';
 import { axeFindings, openChromium, shoot, sidewaysScroll, visit } from './chromium.js';
@@ -11,12 +14,21 @@ let browser: Browser;
 let site: Site;
 let advocate: Actor;
 let lawyer: Actor;
+let late: string;
 beforeAll(async () => {
   site = await openSite();
   browser = await openChromium();
   const owner = await site.world.addGroup();
   advocate = await site.world.addPerson(owner, 'advocate', 'Ilse Marrowby');
   lawyer = await site.world.addPerson(owner, 'lawyer', 'Tom Reyes');
+  const { context } = site.world;
+  const entered = await enterRequest(context, advocate, {
+    agencyId: await site.world.agencyId('lapd'), title: 'Jail lists', sentOn: '2026-11-02', channel: 'portal', letterText: 'We ask for lists.', agencyNumbers: ['26-1234'], items: [{ heading: 'Lists', text: 'All' }], received: { date: '2026-11-02', basis: 'portal' },
+  });
+  late = entered.id;
+  const { id } = await copyTemplate(context, lawyer, { baseSlug: 'cpra-overdue-ten-days' });
+  const words = libraryLetter('cpra-overdue-ten-days').body.replace('We have not received', 'To our regret we have not received');
+  await saveTemplate(context, lawyer, { templateId: id, version: 1, title: 'Kindly late', purpose: 'The same, in gentler words.', source: words });
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
@@ -85,6 +97,16 @@ describe.each([1280, 360])('a template of the group’s own at %i px', (width) =
     await button(page, 'Take the newer words').click();
     await page.waitForURL(/compose\/letter/);
     expect(await said(page)).toContain('one by one');
+
+    await page.goto(`${site.url}/requests/${late}/letters/new`);
+    expect(await said(page)).toContain('In your group’s own words: Kindly late');
+    await sound('8-follow-up');
+    await button(page, /^(Write it in these words) ?: Kindly late/).click();
+    await page.waitForURL(/letters\/[0-9a-f-]{36}$/);
+    expect(await said(page)).toContain('To our regret we have not received');
+    await sound('9-follow-up-written');
+    await page.locator('summary', { hasText: 'Throw this letter away' }).click();
+    await button(page, 'Throw it away').click();
     expect(complaints()).toEqual([]);
     await opened.close();
   }, 180_000);
