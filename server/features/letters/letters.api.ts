@@ -42,7 +42,7 @@ export const letterApiRoutes: RouteDefinition[] = [
       const today = civilIn(deps.clock.now(), actor.timeZone).date;
       return {
         templates: letterTemplates().map((template) => ({
-          slug: template.slug, statute: template.statute, title: template.title, purpose: templatePurpose(template.slug), writtenFor: template.writtenFor,
+          slug: template.slug, statute: template.statute, topic: template.topic, title: template.title, purpose: templatePurpose(template.slug), writtenFor: template.writtenFor,
           hash: templateSource(template).hash, items: template.pack(today),
         })),
       };

@@ -133,7 +133,7 @@ export const apiLettersQuery = z.object({
 
 const gapOut = z.object({ path: z.string(), label: z.string() });
 export const templatesOut = z.object({
-  templates: z.array(z.object({ slug: z.string(), statute: z.enum(['CPRA', 'FOIA']), title: z.string(), purpose: z.string(), writtenFor: z.array(z.string()), hash: z.string(), items: z.array(itemIn) })),
+  templates: z.array(z.object({ slug: z.string(), statute: z.enum(['CPRA', 'FOIA']), topic: z.enum(['plate-readers', 'fingerprints', 'immigration', 'oversight']), title: z.string(), purpose: z.string(), writtenFor: z.array(z.string()), hash: z.string(), items: z.array(itemIn) })),
 });
 export const draftOut = z.object({ id: z.uuid(), number: z.string(), version: z.number() });
 export const previewOut = z.object({ version: z.number(), subject: z.string(), text: z.string(), html: z.string(), gaps: z.array(gapOut), leftOut: leftOutOut, findings: findingsOut });
