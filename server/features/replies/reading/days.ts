@@ -16,17 +16,27 @@ export interface NamedTime {
   readonly words: string;
 }
 
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
-const MONTH = String.raw`(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)`;
+const ENGLISH = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 const SPANISH = ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'];
+const SHORT = 'jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec';
+const MONTH = `(${[...ENGLISH, ...SPANISH].join('|')}|${SHORT})`;
 const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th)?`;
-const FORMS: readonly { readonly pattern: RegExp; readonly read: (m: RegExpExecArray) => Found | null }[] = [
-  { pattern: new RegExp(String.raw`\b(${MONTH})\.?\s+${DAY}(?:\s*,\s*|\s+)((?:19|20)\d{2})\b`, 'gi'), read: (m) => found(m[3], monthOf(m[1]), m[2]) },
-  { pattern: new RegExp(String.raw`\b${DAY}\s+(?:de\s+|day\s+of\s+)?(${MONTH})\.?,?\s+(?:de\s+)?((?:19|20)\d{2})\b`, 'gi'), read: (m) => found(m[3], monthOf(m[2]), m[1]) },
-  { pattern: /\b((?:19|20)\d{2})-(\d{2})-(\d{2})\b/g, read: (m) => found(m[1], Number(m[2]), m[3]) },
-  { pattern: /(?<![\d/.-])(\d{1,2})[/](\d{1,2})[/]((?:19|20)\d{2}|\d{2})(?![\d/])/g, read: (m) => found(yearOf(m[3]), Number(m[1]), m[2]) },
-  { pattern: /(?<![\d/.-])(\d{1,2})-(\d{1,2})-((?:19|20)\d{2})(?![\d-])/g, read: (m) => found(m[3], Number(m[1]), m[2]) },
-  { pattern: new RegExp(String.raw`\b(${MONTH})\.?\s+${DAY}(?!\s*,?\s*\d{4})(?![\d:])\b`, 'gi'), read: (m) => found(null, monthOf(m[1]), m[2]) },
+const YEAR = String.raw`((?:19|20)\d{2})`;
+
+interface Form {
+  readonly pattern: RegExp;
+  readonly read: (match: RegExpExecArray) => Found | null;
+}
+
+/** Forms of a day, those with a year first: March 9, 2026 · 9 de marzo de 2026 · 2026-03-09 · 3/9/26 · 3-9-2026 · March 9. */
+const FORMS: readonly Form[] = [
+  { pattern: new RegExp(String.raw`\b${MONTH}\.? ${DAY}(?: ?, ?| )${YEAR}\b`, 'gi'), read: (m) => found(m[3], monthOf(m[1]), m[2]) },
+  { pattern: new RegExp(String.raw`\b${DAY} (?:de |day of )?${MONTH}\.?,? (?:de |del )?${YEAR}\b`, 'gi'), read: (m) => found(m[3], monthOf(m[2]), m[1]) },
+  { pattern: new RegExp(String.raw`\b${YEAR}-(\d{2})-(\d{2})\b`, 'g'), read: (m) => found(m[1], Number(m[2]), m[3]) },
+  { pattern: /(?<![\d/.-])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d{2}|\d{2})(?![\d/])/g, read: (m) => found(yearOf(m[3]), Number(m[1]), m[2]) },
+  { pattern: new RegExp(String.raw`(?<![\d/.-])(\d{1,2})-(\d{1,2})-${YEAR}(?![\d-])`, 'g'), read: (m) => found(m[3], Number(m[1]), m[2]) },
+  { pattern: new RegExp(String.raw`\b${MONTH}\.? ${DAY}(?! ?,? ?\d{4})(?![\d:])\b`, 'gi'), read: (m) => found(null, monthOf(m[1]), m[2]) },
+  { pattern: new RegExp(String.raw`\b${DAY} de ${MONTH}\b(?! de)`, 'gi'), read: (m) => found(null, monthOf(m[2]), m[1]) },
 ];
 
 interface Found {
@@ -44,7 +54,7 @@ function found(year: string | number | null | undefined, month: number, day: str
 function monthOf(name: string | undefined): number {
   const low = (name ?? '').toLowerCase();
   const spanish = SPANISH.indexOf(low);
-  return spanish >= 0 ? spanish + 1 : MONTHS.findIndex((month) => month.startsWith(low.slice(0, 3))) + 1;
+  return spanish >= 0 ? spanish + 1 : ENGLISH.findIndex((month) => month.startsWith(low.slice(0, 3))) + 1;
 }
 
 function yearOf(digits: string | undefined): number {
@@ -81,19 +91,23 @@ function exists(year: number, month: number, day: number): string | null {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1990 && year <= 2100 ? date.toISOString().slice(0, 10) : null;
 }
 
-const WORDS: Readonly<Record<string, number>> = {
+const NUMBERS: Readonly<Record<string, number>> = {
   one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, fourteen: 14, fifteen: 15, twenty: 20, thirty: 30, forty: 40, 'forty five': 45, 'forty-five': 45, sixty: 60, ninety: 90,
 };
-const COUNT = String.raw`(?:(\d{1,3})|(${Object.keys(WORDS).sort((a, b) => b.length - a.length).join('|')})(?:\s*\(\s*(\d{1,3})\s*\))?)`;
-const TIME = new RegExp(String.raw`\b${COUNT}[\s-]*(?:additional\s+)?((?:business|working|calendar)[\s-]+)?(hours?|hrs?|days?|weeks?|months?|years?)\b`, 'gi');
+const BY_NAME = Object.keys(NUMBERS).sort((a, b) => b.length - a.length).join('|');
+/** “30”, “thirty”, “thirty (30)”. */
+const COUNT = String.raw`(?:(\d{1,3})|(${BY_NAME})(?: ?\( ?(\d{1,3}) ?\))?)`;
+const UNIT = '(hours?|hrs?|days?|weeks?|months?|years?|días?|semanas?|meses|horas?)';
+const TIME = new RegExp(String.raw`(?<![\w.])${COUNT}[ -]*(?:additional )?((?:business|working|calendar)[ -]+)?${UNIT}\b`, 'gi');
+const UNITS: readonly (readonly [RegExp, NamedTime['unit']])[] = [[/^h/, 'hour'], [/^(?:w|s)/, 'week'], [/^m/, 'month'], [/^y/, 'year']];
 
 /** Every length of time named in `text`, in order. */
 export function timesIn(text: string): NamedTime[] {
   return [...text.matchAll(TIME)].map((match) => {
-    const count = Number(match[3] ?? match[1] ?? WORDS[(match[2] ?? '').toLowerCase()] ?? 0);
+    const count = Number(match[3] ?? match[1] ?? NUMBERS[(match[2] ?? '').toLowerCase()] ?? 0);
     const name = (match[5] ?? '').toLowerCase();
-    const working = /^(business|working)/i.test(match[4] ?? '');
-    const unit = name.startsWith('h') ? 'hour' : name.startsWith('w') ? 'week' : name.startsWith('m') ? 'month' : name.startsWith('y') ? 'year' : working ? 'business_day' : 'day';
+    const working = /^(?:business|working)/i.test(match[4] ?? '');
+    const unit = UNITS.find(([pattern]) => pattern.test(name))?.[1] ?? (working ? 'business_day' : 'day');
     return { count, unit, start: match.index, end: match.index + match[0].length, words: match[0] };
   });
 }

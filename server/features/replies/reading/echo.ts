@@ -1,65 +1,98 @@
 import type { Sentence } from './sentences.js';
-import { CONDITIONAL, SIGNS, type SignName } from './signs.js';
+import type { SignName } from './sign-types.js';
+import { SIGNS, gives, isConditional } from './signs.js';
+import { MAIL, RECORDS, few, saying } from './wording.js';
 
 /** Phrases after which a message repeats what we asked. */
-const LEAD = /(?:received\s+the\s+following\s+(?:\w+\s+){0,3}request|you\s+(?:have\s+)?request(?:ed)?(?:\s+the\s+following)?(?:\s+\w+){0,3}\s*:|records?\(?s?\)?\s+requested\s*:|requested\s+records?\s*:|description\s*:|(?:specifically,?\s+)?you\s+(?:have\s+)?(?:requested|asked)\b[^.]{0,40}:|in\s+reference\s+to\s+the\s+request\s+you\s+filed|you\s+stated\s+that|(?:for|regarding)\s+the\s+following\s+(?:requested\s+)?(?:item|records?)\b|your\s+request\s+(?:reads|states|was\s+for|is\s+for|sought|seeks)\b[^.]{0,40}:|(?:copy|text)\s+of\s+your\s+request|requests?\s+the\s+following\s*:|for\s+the\s+following\s+records?\b[^.]{0,60}:)/i;
+const LEAD = saying(
+  `received the following ${few(3)}request`, String.raw`you (?:have )?request(?:ed)?(?: the following)?(?: \w+){0,3} ?:`, 'records?(?:\\(?s\\)?)? requested ?:', 'requested records? ?:', 'description ?:',
+  String.raw`(?:specifically,? )?you (?:have )?(?:requested|asked)\b[^.]{0,40}:`, 'in reference to the request you filed', 'you stated that', String.raw`(?:for|regarding) the following (?:requested )?(?:item|records?)\b`,
+  String.raw`your request (?:reads|states|was for|is for|sought|seeks)\b[^.]{0,40}:`, '(?:copy|text) of your request', 'requests? the following ?:', String.raw`for the following records?\b[^.]{0,60}:`, 'usted (?:solicitó|pidió)',
+);
 
 /** How somebody who asks for records writes. */
-const ASKER = /\b(?:I\s+(?:request|am\s+(?:also\s+|only\s+)?(?:requesting|not\s+requesting|writing\s+to\s+request|seeking)|ask|would\s+(?:like|prefer|appreciate|be\s+grateful|also)|also|hereby|understand|look\s+forward|noticed|have\s+attached\s+examples)|we\s+(?:ask|request)\s+(?:for\s+)?(?:copies|the\s+following)|pursuant\s+to\s+the\s+[^.]{3,60}\bI\b|if\s+any\s+portion\s+of\s+this\s+request|please\s+(?:provide|include|send|produce)\s+(?:responsive|all|any|copies|the\s+requested|records)|if\s+no\s+such\s+records\s+exist,?\s+please|thank\s+you\s+in\s+advance\s+for|this\s+(?:is\s+a\s+request|request\s+(?:is\s+(?:specifically|not)|seeks|includes|does\s+not))|for\s+(?:this|purposes\s+of\s+this)\s+request|^item\s+\d+\.|records?\s+(?:identifying|showing|documenting|sufficient)|any\s+and\s+all|^(?:\W*\(?\w{1,4}[.)]\s+)?(?:all|any)\s+(?:\w+\s+){0,2}(?:records|e-?mails|documents|communications|contracts?|agreements?|invoices|correspondence|policies|training|reports|authorization)\b|when\s+available,\s+I|if\s+(?!you\b|we\b)[^.]{3,120},?\s+please\s+(?:indicate|confirm|provide|contact\s+me|identify|state|respond|include)|please\s+contact\s+me\s+(?:if|to)\b|I\s+request\s+that|separately,\s+state\s+the|I['’]d\s+)/i;
-/** An item's own wording: “(b) The total number of searches…”, “3. A list of…”. */
-const ITEM = /^(?:\(?[a-z0-9]{1,2}[.)]|[ivx]{1,4}[.)]|item\s+\d+\.?|request\s+(?:no\.?\s*)?\d+[.:]?|[-*•])\s+/i;
+const ASKER = saying(
+  'I (?:request|am (?:also |only )?(?:requesting|not requesting|writing to request|seeking)|ask|would (?:like|prefer|appreciate|be grateful|also)|also|hereby|understand|look forward|noticed|have attached examples|request that)\\b', "I'd ",
+  'we (?:ask|request) (?:for )?(?:copies|the following)', String.raw`pursuant to the [^.]{3,60}\bI\b`, 'if any portion of this request', 'please (?:provide|include|send|produce) (?:responsive|all|any|copies|the requested|records)',
+  'if no such records exist,? please', 'thank you in advance for', 'this (?:is a request|request (?:is (?:specifically|not)|seeks|includes|does not))', 'for (?:this|purposes of this) request', String.raw`^item \d+\.`,
+  'records? (?:identifying|showing|documenting|sufficient)', 'any and all', 'when available, I', String.raw`if (?!you\b|we\b)[^.]{3,120},? please (?:indicate|confirm|provide|contact me|identify|state|respond|include)`,
+  String.raw`^(?:[^\p{L}\p{N}]*\(?\w{1,4}[.)] )?(?:all|any) ${few(2)}(?:records|${MAIL}s?|documents|communications|contracts?|agreements?|invoices|correspondence|policies|training|reports|authorization)\b`,
+  String.raw`please contact me (?:if|to)\b`, 'separately, state the',
+);
+
+/** An item's own wording begins: “(b) The total number of searches…”, “3. A list of…”. */
+const ITEM = /^(?:\(?[a-z0-9]{1,2}[.)]|[ivx]{1,4}[.)]|item \d+\.?|request (?:no\.? ?)?\d+[.:]?|[-*•]) /i;
+
 /** How an agency answers. */
-const ANSWERER = /\b(?:(?:we|our\s+(?:office|department|staff))\b|your\s+(?:request|records?\s+request)\b|(?:the|this)\s+(?:city|county|department|office|agency|authority|board|commission|district)\s+(?:has|have|is|does|do|will|did|intends|anticipates|can|cannot|considers|maintains|estimates|received)\b|good\s+faith\s+and\s+diligent|no\s+(?:\w+\s+){0,3}records?\s+(?:responsive|were)|no\s+responsive\s+records|(?:is|are)\s+(?:therefore\s+)?exempt\b|exempt\s+from\s+(?:release|disclosure)|not\s+subject\s+to\s+disclosure|does\s+not\s+(?:exist|require\s+an?\s+agency)|were\s+provided\s+to\s+you|see\s+attached|rolling\s+basis|additional\s+time|is\s+being\s+forwarded|at\s+this\s+time|please\s+see\s+below|you\s+may\s+(?:appeal|mail|contact)|there\s+(?:will\s+be|is|are)\s+(?:a\s+)?(?:cost|fee|charge|no)\b|due\s+to\s+the|this\s+data\s+constitutes|the\s+report\s+you\s+seek|responsive[\s—–-]+see|date\s+closed|reason\s+closed|status\s*:)/i;
+const ANSWERER = saying(
+  '(?:we|our (?:office|department|staff))\\b', 'your (?:request|records? request)\\b',
+  '(?:the|this) (?:city|county|department|office|agency|authority|board|commission|district) (?:has|have|is|does|do|will|did|intends|anticipates|can|cannot|considers|maintains|estimates|received)\\b',
+  'good faith and diligent', `no ${few(3)}records? (?:responsive|were)`, 'no responsive records', '(?:is|are) (?:therefore )?exempt\\b', 'exempt from (?:release|disclosure)', 'not subject to disclosure', 'does not (?:exist|require an? agency)',
+  'were provided to you', 'see attached', 'rolling basis', 'additional time', 'is being forwarded', 'at this time', 'please see below', 'you may (?:appeal|mail|contact)', 'there (?:will be|is|are) (?:a )?(?:cost|fee|charge|no)\\b', 'due to the',
+  'this data constitutes', 'the report you seek', 'responsive[ —–-]+see', 'date closed', 'reason closed', 'status ?:', 'response ?:',
+);
 
 /** Strong enough to be an answer between the lines of what is repeated: said to us, about our request. */
-const STRONG = /\b(?:exempt\s+from\s+(?:release|disclosure)|has\s+been\s+denied|(?:were|was|been)\s+(?:provided|produced|sent)\s+to\s+you|no\s+(?:\w+\s+){0,2}responsive\s+records|responsive[\s—–-]+see|search\s+(?:yielded|found|located)|does\s+not\s+require\s+an?\s+agency|does\s+not\s+exist\s+as|you\s+(?:should\s+have|will\s+(?:be\s+)?receiv|may\s+(?:view|access|download)|can\s+(?:view|access|download))|your\s+(?:\w+\s+){0,3}request\b|we\s+(?:are|have|will|do|did|cannot|need)\b)/i;
+const STRONG = saying(
+  'exempt from (?:release|disclosure)', 'has been denied', '(?:were|was|been) (?:provided|produced|sent) to you', `no ${few(2)}responsive ${RECORDS}`, 'responsive[ —–-]+see', 'search (?:yielded|found|located)', 'does not require an? agency',
+  'does not exist as', 'you (?:should have|will (?:be )?receiv|may (?:view|access|download)|can (?:view|access|download))', `your ${few(3)}request\\b`, '(?:we|our) (?:are|have|will|do|did|cannot|need)\\b', 'response ?:',
+);
+/** Signs no request of ours gives when it speaks to “you”. */
 const TELLING: ReadonlySet<SignName> = new Set(['released', 'more_coming', 'next_update', 'fee', 'closed', 'extends']);
+const TELLING_SIGNS = SIGNS.filter(({ name }) => TELLING.has(name));
+const SAYS_I = /\bI\b/i;
+const SAYS_YOU = /\byour?\b/i;
 
-/** Sentences that repeat our own words: by what we really wrote where that is known, by their voice after “you requested” where it is not. */
+type Voice = 'ours' | 'ask' | 'strong' | 'answer' | 'either';
+/** Share of a sentence's runs of three words that must stand in our letter for it to be ours. */
+const SAME = 0.8;
+
+/**
+ * Sentences that repeat our own words, by their place in `sentences`: by what we really wrote where that is known, by their voice after
+ * “you requested…” where it is not. An answer written between the lines of what is repeated is not one of them.
+ */
 export function echoedSentences(sentences: readonly Sentence[], ours: readonly string[]): ReadonlySet<number> {
-  const known = ours.map(shingles);
-  const voices = sentences.map(({ text }) => (known.some((set) => share(text, set) >= 0.8) ? 'ours' : voiceOf(text)));
+  const known = ours.map(runsOfThree);
+  const voices = sentences.map(({ text }): Voice => (known.some((set) => share(text, set) >= SAME) ? 'ours' : voiceOf(text)));
   const lead = sentences.findIndex(({ text }, index) => LEAD.test(text) && voices[index] !== 'ours');
-  const lastAsk = voices.findLastIndex((voice) => voice === 'ask');
+  const lastAsk = voices.lastIndexOf('ask');
   const echoed = new Set<number>();
   let answering = -1;
-  sentences.forEach((sentence, index) => {
+  for (const [index, sentence] of sentences.entries()) {
     const voice = voices[index];
     if (voice === 'ours' || voice === 'ask') {
       echoed.add(index);
       answering = -1;
-      return;
+      continue;
     }
-    const repeated = lead !== -1 && index > lead && (index < lastAsk || (index > 0 && echoed.has(index - 1) && voice === 'either'));
-    if (!repeated) return;
+    const repeated = lead !== -1 && index > lead && (index < lastAsk || (echoed.has(index - 1) && voice === 'either'));
+    if (!repeated) continue;
     if (voice === 'strong') answering = sentence.paragraph;
     else if (ITEM.test(sentence.text)) answering = -1;
     if (answering !== sentence.paragraph) echoed.add(index);
-  });
+  }
   return echoed;
 }
 
 /** Whose voice a sentence has: an answer may quote an item, so the answer's marks win. */
-function voiceOf(text: string): 'ask' | 'strong' | 'answer' | 'either' {
-  const strong = (STRONG.test(text) || ((ANSWERER.test(text) || /\byou(?:r)?\b/i.test(text)) && SIGNS.some((sign) => TELLING.has(sign.name) && sign.pattern.test(text) && !(sign.unless?.test(text) ?? false)))) && !CONDITIONAL.test(text);
-  const asks = ASKER.test(text);
-  if (asks && (/\bI\b/.test(text) || ITEM.test(text) || !strong)) return 'ask';
+function voiceOf(text: string): Voice {
+  const answers = ANSWERER.test(text);
+  const strong = (STRONG.test(text) || ((answers || SAYS_YOU.test(text)) && TELLING_SIGNS.some((sign) => gives(text, sign)))) && !isConditional(text);
+  if (ASKER.test(text) && (SAYS_I.test(text) || ITEM.test(text) || !strong)) return 'ask';
   if (strong) return 'strong';
-  return ANSWERER.test(text) ? 'answer' : 'either';
+  return answers ? 'answer' : 'either';
 }
 
 const WORDS = /[\p{L}\p{N}]+/gu;
 
-function shingles(text: string): ReadonlySet<string> {
+function runsOfThree(text: string): ReadonlySet<string> {
   const words = text.toLowerCase().match(WORDS) ?? [];
-  const set = new Set<string>();
-  for (let at = 0; at + 3 <= words.length; at += 1) set.add(words.slice(at, at + 3).join(' '));
-  return set;
+  return new Set(words.slice(2).map((word, at) => `${words[at]} ${words[at + 1]} ${word}`));
 }
 
 /** How much of a sentence, in runs of three words, stands in ours. Short ones say too little to judge. */
 function share(text: string, ours: ReadonlySet<string>): number {
-  const own = [...shingles(text)];
+  const own = [...runsOfThree(text)];
   if (own.length < 4) return 0;
   return own.filter((one) => ours.has(one)).length / own.length;
 }

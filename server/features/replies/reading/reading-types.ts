@@ -4,7 +4,7 @@ import type { NamedDay, NamedTime } from './days.js';
 import type { Part } from './parts.js';
 import type { CitedSection } from './sections.js';
 import type { Sentence } from './sentences.js';
-import type { ReplyKind, SignName } from './signs.js';
+import type { ReplyKind, SignName } from './sign-types.js';
 
 /** A message as it is read: its own words, and what is known beside them. */
 export interface ReplyToRead {
@@ -21,6 +21,8 @@ export interface ReplyToRead {
 
 /** One sentence of the agency's own, with everything found in it. */
 export interface SaidSentence extends Sentence {
+  /** Its place among the sentences said, from 0. */
+  readonly index: number;
   readonly signs: readonly SignName[];
   readonly days: readonly NamedDay[];
   readonly times: readonly NamedTime[];

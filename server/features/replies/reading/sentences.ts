@@ -1,4 +1,4 @@
-/** A sentence and where it stands in the text it was cut from. */
+/** A sentence and where it stands in the text it was cut from: UTF-16 units, `end` exclusive. */
 export interface Sentence {
   readonly start: number;
   readonly end: number;
@@ -35,6 +35,9 @@ interface Block {
 
 const LIST_MARK = /^\s*(?:[-*•·▪●]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+|(?:Item|Request|Category)\s+(?:No\.?\s*)?\d{1,2}\b)/i;
 
+/** How much of a line shows whether it begins a list's entry or is a form's label. */
+const LINE_HEAD = 120;
+
 /** Stretches between blank lines and before list marks. */
 function blocksOf(text: string, start: number, end: number): Block[] {
   const blocks: Block[] = [];
@@ -52,8 +55,8 @@ function blocksOf(text: string, start: number, end: number): Block[] {
   while (at < end) {
     const next = text.indexOf('\n', at);
     const stop = next === -1 || next >= end ? end : next + 1;
-    const line = text.slice(at, stop);
-    if (line.trim() === '') {
+    const line = text.slice(at, Math.min(stop, at + LINE_HEAD));
+    if (line.trim() === '' && stop - at <= LINE_HEAD) {
       if (!blank) close(at);
       from = stop;
       fresh = true;
@@ -73,27 +76,43 @@ function isLabelled(line: string): boolean {
   return /^\s*[A-Z][\w/()'’ #.]{1,38}:(?:\s|$)/.test(line);
 }
 
+/** Longest sentence: beyond it one is cut at a space, so that patterns see no more at a time. */
+const LONGEST = 1200;
+
 function cut(text: string, start: number, end: number): { start: number; end: number }[] {
+  const block = text.slice(start, end);
   const pieces: { start: number; end: number }[] = [];
-  let from = start;
-  const stops = /[.!?]["”’)\]*_]*(?=\s|$)/g;
-  stops.lastIndex = start;
-  for (let match = stops.exec(text); match !== null && match.index < end; match = stops.exec(text)) {
+  let from = 0;
+  for (const match of block.matchAll(/[.!?]["”’)\]*_]*(?=\s|$)/g)) {
     const after = match.index + match[0].length;
-    if (text[match.index] === '.' && !endsSentence(text, from, match.index, after)) continue;
-    pieces.push({ start: from, end: Math.min(after, end) });
+    if (match[0].startsWith('.') && !endsSentence(block, from, match.index, after)) continue;
+    pieces.push({ start: from, end: after });
     from = after;
   }
-  if (from < end) pieces.push({ start: from, end });
-  return pieces.map((piece) => trimmed(text, piece)).filter(({ start: a, end: b }) => b > a);
+  if (from < block.length) pieces.push({ start: from, end: block.length });
+  return pieces.flatMap((piece) => shortened(block, trimmed(block, piece))).map((piece) => ({ start: start + piece.start, end: start + piece.end })).filter((piece) => piece.end > piece.start);
 }
 
+function shortened(text: string, { start, end }: { start: number; end: number }): { start: number; end: number }[] {
+  const pieces: { start: number; end: number }[] = [];
+  let from = start;
+  while (end - from > LONGEST) {
+    const space = text.lastIndexOf(' ', from + LONGEST);
+    const until = space > from + LONGEST / 2 ? space : from + LONGEST;
+    pieces.push(trimmed(text, { start: from, end: until }));
+    from = until;
+  }
+  return [...pieces, trimmed(text, { start: from, end })];
+}
+
+/** A dot ends one unless it stands after an abbreviation, an initial or the number of a list, or a small letter follows. */
 function endsSentence(text: string, from: number, dot: number, after: number): boolean {
-  const word = /[\p{L}.]+$/u.exec(text.slice(Math.max(from, dot - 14), dot))?.[0].toLowerCase() ?? '';
+  const before = text.slice(Math.max(from, dot - 14), dot);
+  const word = /[\p{L}.]+$/u.exec(before)?.[0].toLowerCase() ?? '';
   const next = /^\s*(\S)/.exec(text.slice(after, after + 80))?.[1] ?? '';
   if (ABBREVIATIONS.has(word)) return false;
-  if (/^[a-z]$/.test(word) && /^\p{Lu}|^[§\d]/u.test(next) && /\b[A-Z]$/.test(text.slice(dot - 1, dot))) return false;
-  if (/^\s*\d{1,2}$/.test(text.slice(from, dot))) return false;
+  if (/(?<![\p{L}.])\p{Lu}$/u.test(before) && /^[\p{Lu}§\d]/u.test(next)) return false;
+  if (dot - from < 14 && /^\s*\d{1,2}$/.test(before)) return false;
   return next === '' || !/[a-z§]/.test(next);
 }
 

@@ -1,0 +1,77 @@
+import type { ItemAnswer, ItemSays, SaidSentence } from './reading-types.js';
+import type { Sentence } from './sentences.js';
+import type { SignName } from './sign-types.js';
+import { signsIn } from './signs.js';
+
+const CALLED = '(?:items?|requests?|questions?|categor(?:y|ies)|puntos?)(?: (?:nos?\\.?|numbers?))?';
+const JOINT = String.raw` ?(?:,? ?(?:and|&|y)|,|-|–|—|to|through|thru|al?) ?#?`;
+/** “items 1, 2 and 5”, “Request Nos. 3–4”; a request's own number (“request 26-4411”) is none. */
+const NAMED = new RegExp(String.raw`\b${CALLED} ?#?(\d{1,2}(?:${JOINT}\d{1,2}){0,12})(?![\d/-]|\.\d)`, 'gi');
+/** An item's answer or echo begins: “Item 3:”, “3.”, “(3)”. */
+const BEGINS = new RegExp(String.raw`^(?:${CALLED} ?#?(\d{1,2})(?![\d/-])|\(?(\d{1,2})[.)] )`, 'i');
+const RANGE = /(\d{1,2})(?: ?(?:-|–|—|to|through|thru|al?) ?#?(\d{1,2}))?/gi;
+const MOST_ITEMS = 50;
+/** How many paragraphs after an item's own words its answer may stand. */
+const REACH = 2;
+
+/** What a sentence's signs say of the item it is about, the first that fits. */
+const SAYS: readonly (readonly [SignName, ItemSays])[] = [
+  ['withholds_part', 'partly'], ['denies', 'withheld'], ['none_found', 'none'], ['released', 'provided'], ['provided_before', 'provided'], ['will_disclose', 'will_disclose'], ['elsewhere', 'elsewhere'],
+];
+
+/**
+ * What is said of each numbered item, in order of number: where the sentence names it, or where it follows the item's words, as answers
+ * written between the lines of what we asked do. Two answers that differ make `partly`.
+ */
+export function itemAnswers(sentences: readonly Sentence[], said: readonly SaidSentence[]): ItemAnswer[] {
+  const answers = new Map<number, ItemAnswer>();
+  const ours = new Map(said.map((sentence) => [sentence.start, sentence]));
+  const marked = sentences.filter(({ text: words }) => BEGINS.test(words)).length;
+  let current: { readonly n: number; readonly paragraph: number } | null = null;
+  for (const sentence of sentences) {
+    const mark = BEGINS.exec(sentence.text);
+    const n = Number(mark?.[1] ?? (marked > 1 ? mark?.[2] : undefined) ?? 0);
+    if (n > 0) current = { n, paragraph: sentence.paragraph };
+    const one = ours.get(sentence.start);
+    if (!one) continue;
+    const about = current !== null && sentence.paragraph - current.paragraph <= REACH ? current.n : null;
+    for (const clause of clausesOf(one.text)) {
+      const says = saysOf(clause);
+      if (says === null) continue;
+      const named = numbersNamed(clause);
+      for (const item of named.length > 0 ? named : about === null ? [] : [about]) add(answers, { n: item, says, sentence: one });
+    }
+  }
+  return [...answers.values()].sort((a, b) => a.n - b.n);
+}
+
+function add(answers: Map<number, ItemAnswer>, answer: ItemAnswer): void {
+  const before = answers.get(answer.n);
+  if (!before) answers.set(answer.n, answer);
+  else if (gaveSome(before.says) !== gaveSome(answer.says)) answers.set(answer.n, { ...before, says: 'partly' });
+}
+
+const gaveSome = (says: ItemSays): boolean => says === 'provided' || says === 'will_disclose' || says === 'partly';
+
+function saysOf(clause: string): ItemSays | null {
+  const signs = signsIn(clause);
+  return SAYS.find(([sign]) => signs.includes(sign))?.[1] ?? null;
+}
+
+/** Clauses that may answer different items: “we will produce item 1, but item 2 is exempt”. */
+function clausesOf(sentence: string): string[] {
+  return sentence.split(/; |, (?:but|while|whereas|however,?|and (?=items? \d)|although|pero) /i);
+}
+
+function numbersNamed(clause: string): number[] {
+  const all = [...clause.matchAll(NAMED)].flatMap((match) => rangesIn(match[1] ?? ''));
+  return [...new Set(all)];
+}
+
+function rangesIn(list: string): number[] {
+  return [...list.matchAll(RANGE)].flatMap((match) => {
+    const from = Number(match[1]);
+    const to = Number(match[2] ?? match[1]);
+    return to >= from && to <= MOST_ITEMS ? Array.from({ length: to - from + 1 }, (_, step) => from + step) : [];
+  }).filter((n) => n > 0);
+}

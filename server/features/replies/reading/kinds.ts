@@ -1,0 +1,99 @@
+import type { ReadKind, ReplyValues, SaidSentence } from './reading-types.js';
+import type { Sentence } from './sentences.js';
+import type { ReplyKind, SignName } from './sign-types.js';
+import { GROUND_WORDS } from './grounds.js';
+import { saying } from './wording.js';
+
+/** Kinds after which a mere “we have your request” adds nothing. */
+const SETTLING: ReadonlySet<ReplyKind> = new Set([
+  'extension_notice', 'records_released', 'partial_denial', 'full_denial', 'no_responsive_records', 'transfer_not_our_agency', 'determination_will_disclose', 'closure', 'rolling_update', 'delay_notice',
+]);
+const SO_FAR = saying('at this time', 'so far', 'to date', 'as of (?:today|now)');
+/** An apology or a report on where it stands says nothing of the law's extension. */
+const NO_EXTENSION = saying('apolog', 'status update');
+const NAMES_EXTENSION = saying('exten(?:d|sion)', 'unusual circumstances', 'prórroga', 'circunstancias inusuales');
+const EXTENSION_SECTION = /\b(?:6253|7922\.535|552\(a\)\(6\)\(B\))/;
+/** “Receipt of your request dated…”, “the following”: they say which one, not that it came. */
+const SAYS_WHICH = /\breceipt of your .*\bdated\b|following/i;
+const OPENS_POLITELY = /^(?:in response|thank you)/i;
+const PROGRESS = saying('(?:monitor|track) (?:the )?(?:request )?progress');
+
+const isNear = (one: Sentence, others: readonly Sentence[]): boolean => others.some((other) => Math.abs(one.paragraph - other.paragraph) <= 1);
+
+/** What the signs of all sentences make of a message, with the sentences each kind rests on. */
+export function kindsOf(said: readonly SaidSentence[], values: ReplyValues): ReadKind[] {
+  const having = (...names: readonly SignName[]) => said.filter(({ signs }) => names.some((name) => signs.includes(name)));
+  const answers = answersOf(said, having);
+  const kinds = [...answers, ...besidesOf(said, having, answers, values)];
+  if (kinds.length === 0 && having('advertises').length > 0) return [{ kind: 'unrelated', evidence: having('advertises') }];
+  return kinds.length > 0 || said.length === 0 ? kinds : [{ kind: 'informational_answer', evidence: said.slice(0, 3) }];
+}
+
+type Having = (...names: readonly SignName[]) => SaidSentence[];
+
+/** What they decided about the records. */
+function answersOf(said: readonly SaidSentence[], having: Having): ReadKind[] {
+  const extended = having('extends').filter((sentence) => isExtension(said, sentence));
+  const [denials, parts, released, elsewhere] = [having('denies'), having('withholds_part'), having('released'), having('elsewhere')];
+  const uncreated = having('not_created');
+  const none = having('none_found').filter((one) => !isNear(one, uncreated));
+  const more = said.filter(({ signs, days, times }) => signs.includes('more_coming') || (signs.includes('next_update') && days.length + times.length > 0));
+  /** “None so far; we will write again by…” is no answer yet; “we don't have it, ask the county” is a way to somebody else. */
+  const nothing = none.filter((one) => !(SO_FAR.test(one.text) && isNear(one, more)) && !isNear(one, elsewhere));
+  const will = having('will_disclose').filter((one) => !denials.includes(one));
+  const rests = denials.length > 0 || released.length > 0 || parts.some(({ sections }) => sections.length > 0);
+  const partly = denials.length === 0 || released.length > 0 || will.length > 0 || more.length > 0 || (having('provided_before').length > 0 && none.length === 0);
+  return present([
+    ['extension_notice', extended],
+    ['records_released', released],
+    [partly ? 'partial_denial' : 'full_denial', rests ? [...denials, ...parts] : []],
+    ['no_responsive_records', nothing],
+    ['transfer_not_our_agency', released.length === 0 ? elsewhere : []],
+    ['rolling_update', more],
+    ['determination_will_disclose', released.length + nothing.length + extended.length === 0 ? will : []],
+  ]);
+}
+
+/** What they say beside an answer, or in place of one. */
+function besidesOf(said: readonly SaidSentence[], having: Having, answers: readonly ReadKind[], values: ReplyValues): ReadKind[] {
+  const extended = answers.find(({ kind }) => kind === 'extension_notice')?.evidence ?? [];
+  const late = having('more_time').filter((sentence) => !extended.includes(sentence));
+  const kinds = present([
+    ['fee_estimate_or_payment', having('fee')],
+    ['clarification_request', having('asks').filter(({ signs }) => !signs.includes('fee'))],
+    ['delay_notice', late.length > 0 || values.previousEstimate === undefined ? late : having('estimate')],
+    ['appeal_decision', having('appeal_decided')],
+    ['closure', having('closed', 'unable_to_reach')],
+    ['informational_answer', having('answers')],
+  ]);
+  const settled = [...answers, ...kinds].some(({ kind }) => SETTLING.has(kind));
+  kinds.push(...acknowledgementOf(having, settled));
+  const alone = [...answers, ...kinds];
+  if (!settled && alone.length === 0) kinds.push(...present([['records_released', having('released_weak')]]));
+  const onlyReceipt = [...answers, ...kinds].every(({ kind }) => kind === 'acknowledgement');
+  kinds.push(...present([['portal_notification', said.filter(({ signs, text }) => signs.includes('portal') && (onlyReceipt || !PROGRESS.test(text)))]]));
+  return kinds;
+}
+
+function acknowledgementOf(having: Having, settled: boolean): ReadKind[] {
+  const numbered = having('numbered');
+  const got = having('received').filter(({ signs, text }) => signs.includes('numbered') || !SAYS_WHICH.test(text));
+  const givesNumber = got.some(({ signs }) => signs.includes('numbered'));
+  const says = numbered.length > 0 || got.some(({ text }) => !OPENS_POLITELY.test(text));
+  return got.length > 0 && says && (!settled || givesNumber) ? [{ kind: 'acknowledgement', evidence: [...new Set([...got, ...numbered])] }] : [];
+}
+
+/** “We need more time” alone is a delay; the law's extension names days, its section or one of its grounds. */
+function isExtension(said: readonly SaidSentence[], sentence: SaidSentence): boolean {
+  if (NO_EXTENSION.test(sentence.text)) return false;
+  if (NAMES_EXTENSION.test(sentence.text) || sentence.times.some(({ unit }) => unit.endsWith('day'))) return true;
+  const near = said.slice(Math.max(0, sentence.index - 1), sentence.index + 4);
+  return near.some(({ sections, text }) => sections.some(({ name }) => EXTENSION_SECTION.test(name)) || GROUND_WORDS.some(({ ground, pattern }) => TELLING.has(ground) && pattern.test(text)));
+}
+
+/** Grounds whose words alone show that the law's extension is meant; facilities and volume are spoken of in any delay. */
+const TELLING: ReadonlySet<string> = new Set(['consultation', 'programming', 'cyberattack', 'governor_emergency']);
+
+function present(all: readonly (readonly [ReplyKind, readonly Sentence[]])[]): ReadKind[] {
+  return all.filter(([, evidence]) => evidence.length > 0).map(([kind, evidence]) => ({ kind, evidence }));
+}

@@ -1,0 +1,33 @@
+import type { Sign } from './sign-types.js';
+import { few, saying, within } from './wording.js';
+
+const PRICE = String.raw`(?:\$ ?\d|\d+ cents|\d+(?:\.\d\d)? dollars)`;
+const CLARIFY = String.raw`(?:clarify|specify|confirm|narrow|explain|describe|identify|provide (?:us with )?(?:more|additional|further|a (?:date|time)|the (?:date|name|case)|clarif)|advise (?:and|whether|which|what|if|us)|tell us|elaborate|indicate|state (?:which|what)|reformulate|rephrase|resubmit with)`;
+
+/** They want money, or want to know something. */
+export const ASKING_SIGNS: readonly Sign[] = [
+  {
+    name: 'fee',
+    pattern: saying(
+      String.raw`(?:charged?|billed?|total of|total is|totals?|comes? to)\b.{0,60}\$ ?\d`, String.raw`(?:fees?|costs?|charges?|invoice|deposit|payment|balance|amount|bill|estimate)\b.{0,160}?${PRICE}`,
+      String.raw`(?:attached|enclosed) invoice`, String.raw`(?:see|find) (?:the )?(?:attached|enclosed) (?:\w+ )?(?:invoice|estimate|bill)`, `(?:upon|once|until|after) ${few(2)}payment${within(40)}receiv`,
+      'fee estimate', 'estimated (?:cost|fee|charge)', 'cost estimate', `(?:pay|remit|submit) ${few(3)}(?:payment|fee|balance|deposit|invoice)`, String.raw`total (?:cost|fee|due|amount) ?:? ?\$`, String.raw`costo (?:estimado|total)`,
+      String.raw`[^$]{0,40}\$ ?\d[\d,.]*.{0,120}\b(?:fee|cost|charge|deposit|payment|invoice|balance|per (?:hour|page)|an hour|hourly|cash|check|total)`,
+    ),
+    unless: saying('no (?:fee|charge|cost)s?\\b', 'free of charge', 'at no cost', 'fee waiver (?:request )?(?:is|has been) granted', 'copay', 'fees are permitted'),
+  },
+  {
+    name: 'asks',
+    pattern: saying(
+      `(?:please|kindly|could you|can you|would you|we (?:ask|request|need) (?:that )?you(?: to)?|you (?:must|need to)) ${few(3)}${CLARIFY}`, 'clarif(?:y|ication) is (?:required|needed|necessary)',
+      String.raw`(?:need|require|request|seek)\w* (?:some |further |additional |more )?clarification`, String.raw`(?:uncertain|unclear|unsure|not clear)${within(60)}(?:records?|request|seek|what|which|mean|asking)`,
+      'too (?:broad|vague)', 'overly broad', 'overbroad', 'vague', 'not reasonably describ', 'we request that you (?:specify|narrow|clarify|provide)', 'what (?:exactly|specifically) (?:are you|do you)',
+      'held in abeyance pending (?:a )?response', 'are you (?:looking|seeking|asking|requesting|still interested)', `which ${few(4)}(?:are|do|did|have) you`, '(?:to|want to) be sure (?:which|what|that I understand)',
+      String.raw`which (?:\w+(?:'?s?)? ){1,5}you (?:want|need|are|mean|would)`, 'aclar(?:e|ar|ación)', 'especifi(?:que|car)',
+    ),
+    unless: saying(
+      'advise if you (?:have|still want)', 'advise if you (?:have )?(?:issues|any)', 'confirm (?:your )?(?:payment|agreement)', 'state (?:whether|that) you agree', 'if you (?:have|need)', 'please provide payment', 'advise if you still',
+      'let (?:me|us) know if you have',
+    ),
+  },
+];

@@ -1,0 +1,73 @@
+import type { Sign } from './sign-types.js';
+import { NOT, RECORDS, WAS, few, saying, within } from './wording.js';
+
+const GIVE = '(?:produce|provide|release|disclose|send|upload|forward)';
+/** Not able, not willing, not allowed. */
+const CANNOT = String.raw`(?:cannot|can ?not|can't|unable to|not able to|may not|will not|won't|shall not|need not|declines? to|prohibit\w*${within(40)}from)`;
+
+/** What they decided: to give, to refuse, to send us elsewhere, to close. */
+export const DECISION_SIGNS: readonly Sign[] = [
+  {
+    name: 'will_disclose',
+    pattern: saying(
+      '(?:your )?request (?:is|has been|was) (?:hereby )?granted', String.raw`(?:has|have) determined (?:that )?.{0,120}\b(?:disclosable|responsive|possess|releas|will be (?:provided|produced|disclosed))`,
+      String.raw`will (?:be )?(?:disclos|produc|provid|releas|mak\w+ available|send|forward|upload)\w* ${few(8)}(?:responsive|non-?exempt|disclosable|requested|records|documents)`,
+      String.raw`(?:responsive|disclosable|non-?exempt) ${RECORDS}${within(60)}(?:will be|shall be|are being) (?:\w+ )?(?:provided|produced|released|disclosed|made available|sent|uploaded)`,
+      '(?:will|shall) (?:produce|provide|release|disclose|send)\\b',
+      String.raw`(?:intends?|expects?|anticipates?|plans?) (?:to|being able to) (?:\w+ )?(?:produce|provide|disclose|release|make (?:them|the records|it|these) available|complete (?:the )?production)`,
+      'su solicitud ha sido (?:aprobada|concedida)', '(?:entregaremos|proporcionaremos|se entregarán)',
+    ),
+    unless: saying(
+      '(?:not|cannot|can\'t|unable to) (?:be )?(?:disclos|produc|provid|releas)', String.raw`(?:provide|send) (?:you )?(?:with )?(?:an? )?(?:\w+ )?(?:update|status|response|determination|estimate|notice|answer)s?`, '(?:provide|send) its determination',
+      String.raw`(?:provide|send) (?:them|these|those|it|the remaining \w+|more|further \w+|additional \w+) ${few(2)}on a rolling basis`,
+    ),
+  },
+  {
+    name: 'denies',
+    pattern: saying(
+      String.raw`(?:request|item|portion|part|requests|items)${within(80)}(?:is|are|was|were|has been|have been|must be|being) (?:hereby |respectfully )?denied`,
+      String.raw`(?:must|hereby|respectfully|we|I|will|shall|to) (?:(?:therefore|respectfully|hereby) )*(?:deny|denies|decline|declines|denying|declining)${within(60)}(?:request|access|disclos|provide|produce|release|item)`,
+      `(?:is|are|be) ${few(3)}(?:exempt|protected|privileged|prohibited)\\b`, 'exempt from (?:release|disclosure|production|public)', 'not subject to (?:disclosure|release|production|inspection)',
+      String.raw`${CANNOT} (?:be )?(?:\w+ )?(?:releas|disclos|upload|produc|furnish|grant|provid|comply)\w*\b(?! (?:you with )?(?:a|an) (?:status|estimate|exact|specific|date|timeline))`,
+      'withh(?:eld|old|olding)\\b', 'neither confirm n?or deny', '(?:unduly|overly) burdensome', 'outweighs? the public interest',
+      '(?:ha sido|fue|es|queda) (?:denegada|rechazada)', '(?:está|están|son) exent[oa]s', 'no (?:podemos|puede|pueden) (?:entregar|divulgar|proporcionar)',
+    ),
+    unless: saying(
+      'not (?:constitute )?(?:a )?den(?:y|ied|ial)', String.raw`no ${few(3)}${WAS} (?:\w+ )?(?:withheld|denied|redacted)`, 'nothing (?:was|is|has been) (?:being )?withheld', 'not exempt', 'non-?exempt', `(?:without|not) withholding`, `not ${few(2)}withh`,
+      'exempt from (?:the )?(?:fee|payment|tax|charge|cost)', 'right to (?:appeal|seek)', 'if (?:any|a|your)\\b', 'may be (?:exempt|withheld|redacted)',
+      String.raw`unable to (?:provide|give)${within(40)}(?:status|estimate|date|timeline)`, String.raw`unable to provide (?:all|the remaining).{0,60}\bby\b`, String.raw`not able to provide .{0,60}\bby\b`,
+      String.raw`not able to (?:provide|give)${within(60)}by the (?:original|estimated)`, 'whether (?:or not )?(?:any |the |they |it |portions? )', 'any (?:\\w+ )?(?:exempt|privileged)', 'determine (?:if|whether)',
+    ),
+  },
+  {
+    name: 'elsewhere',
+    pattern: saying(
+      `(?:do|does|did)${NOT} (?:have|maintain|keep|hold|possess) ${few(3)}(?:custody|control|jurisdiction|these|those|such)\\b`, 'not (?:have custody|the custodian|in (?:the )?(?:custody|possession) of (?:this|our|the))',
+      String.raw`(?:suggest|recommend|advise|encourage|direct|refer|invite)\w* (?:that )?(?:you|your request|the requester|you to)${within(80)}(?:submit|contact|direct|send|make|file|request|reach|the following|appropriate)`,
+      String.raw`(?:please|should|must|need to|may wish to|you (?:can|may)) ${few(2)}(?:contact|submit|direct|redirect|send|forward|address) (?:your |a |the )?${few(5)}(?:request|inquiry|them|it)? ?(?:directly )?to (?:the )?(?:\p{Lu}\w+|appropriate|correct|other)`,
+      String.raw`(?:has|have|was|were|been|being|will be|is) (?:\w+ )?(?:transferred|referred|forwarded|rerouted|redirected) ${few(4)}to (?:the )?(?:\p{Lu}\w+|another)`,
+      '(?:transferr?|referr?|forward|rout)(?:ed|ing) (?:your |this |the )(?:request|inquiry|item) to', '(?:wrong|not the (?:right|correct|appropriate|proper)) (?:agency|department|office|component)', 'you made the request to the',
+      String.raw`(?:diríjase|dirigir su solicitud|comuníquese) (?:a|al|con)`,
+    ),
+    unless: saying(
+      'any questions', String.raw`questions? (?:regarding|about|or)`, 'forwarded to (?:the )?(?:appropriate|correct|relevant|responsible) (?:department|division|unit|staff|office)', 'mail (?:the|your) (?:check|payment|remaining)',
+      'payment', 'appeal', 'colleague', 'urgent', 'out of (?:the )?office', 'alternatives',
+    ),
+  },
+  {
+    name: 'closed',
+    pattern: saying(
+      String.raw`(?:request|case|file|matter|it)${within(80)}(?:is|are|was|has been|have been|been|be|as|now) (?:now |hereby |administratively |considered |marked (?:as )?|being )*(?:completed and )?closed\b`,
+      String.raw`(?:has|have|we|I|hereby|will now|are|is) (?:now |hereby |administratively )*(?:closed|closing|close) (?:out )?(?:your|this|the) ${few(3)}(?:request|case|file|matter)`,
+      String.raw`considers? (?:this|your|the)${within(100)}closed\b`, String.raw`(?:status|disposition) ?(?:of your request ?)?(?:is|:|has (?:been )?changed to)? ?.{0,20}\bclosed\b`, '(?:date|reason) closed ?:', 'final disposition',
+      'completed (?:its|our|the) response', '(?:this|that) (?:completes|concludes) (?:our|the|your) (?:response|request|processing)', 'no further (?:action|processing) will',
+      `(?:released|provided|produced) all (?:of )?the (?:requested|responsive) ${RECORDS}`, 'su solicitud (?:ha sido|está|queda) cerrada',
+    ),
+    unless: saying(
+      'still open', 'not (?:be )?closed', 'closed (?:session|circuit|on (?:monday|weekends?|holidays?))', String.raw`(?:will|may|shall) (?:be )?(?:\w+ )?(?:considered )?(?:closed?|abandoned)`, 'or (?:we will|your request will)', 'reopen',
+    ),
+  },
+  { name: 'unable_to_reach', pattern: saying('unable to (?:contact|reach) (?:the requester|you)') },
+  { name: 'appeal_decided', pattern: saying(`(?:your )?(?:administrative )?appeal (?:is|has been|was) (?:hereby )?(?:granted|denied|affirmed|remanded|dismissed|closed|adjudicated)`, String.raw`(?:affirm|remand|revers)(?:ing|ed|s)?${within(60)}(?:determination|decision|component|request)`) },
+  { name: 'appeal_right', pattern: saying(`(?:may|right to|wish to) ${few(4)}appeal\\b`, String.raw`appeal (?:this|the|from) (?:\w+ )?(?:determination|decision|denial)`) },
+];

@@ -1,0 +1,42 @@
+import type { Sign } from './sign-types.js';
+import { AGENCY, MAIL, WAS, few, saying, within } from './wording.js';
+
+/** They have it, they number it, a machine or a portal speaks. */
+export const RECEIPT_SIGNS: readonly Sign[] = [
+  {
+    name: 'received',
+    pattern: saying(
+      String.raw`your ${few(6)}requests?\b(?:,? \(?#?[\w-]*\d[\w-]*\)?,?)? (?:for .{1,80}? )?(?:\(?#?[\w-]*\d[\w-]*\)?,? )?${WAS} (?:\w+ )?(?:received|submitted|logged|accepted|entered)`,
+      String.raw`${AGENCY} (?:(?:have|has|hereby|also) )*(?:acknowledges?|received|receipt)${within(60)}(?:request|inquiry|submission|${MAIL}|letter|correspondence)`,
+      String.raw`(?:confirm|acknowledg)\w*${within(40)}(?:receipt|received)`,
+      String.raw`(?:acknowledges?|confirms?) (?:that )?(?:your|the) .{0,60}\brequest`,
+      `${AGENCY} (?:are|am|is) in receipt of`,
+      'acknowledge that your',
+      `thank you for (?:your (?:recent )?${few(5)}(?:request|inquiry)|submitting|contacting)`,
+      'hemos recibido', 'recibimos su', 'acusamos recibo', String.raw`su solicitud ${few(4)}(?:ha sido|fue) recibida`,
+    ),
+  },
+  {
+    name: 'numbered',
+    pattern: saying(
+      String.raw`(?:has been|was|is|been) (?:assigned|given|issued)${within(80)}(?:number|no\.|#|case|id|reference|control|tracking)`,
+      '(?:assigned|given) (?:it )?(?:the )?(?:(?:reference|tracking|control|request|case|FOIA|file) )+(?:number|no\\.?|#|id)',
+      '(?:reference|tracking|control|request) (?:number|no\\.?|#|id) ?(?:is|for (?:this|your) request is|:)',
+      String.raw`el número de (?:su )?(?:solicitud|referencia|caso)`, String.raw`se le (?:ha )?asign(?:ó|ado) el número`,
+    ),
+  },
+  {
+    name: 'portal',
+    pattern: saying(
+      '(?:log|sign)[ -]?(?:in|on) ?(?:to|and)\\b', '(?:log|sign) ?into (?:the|your|our)\\b', 'automated message', 'auto(?:matically)?[ -]?generated', 'do not reply to this', String.raw`via the \w+ portal`,
+      `secure (?:${MAIL} )?message`, '(?:monitor|track) (?:the )?(?:request )?progress', 'files? available for you to download', 'view the (?:secure )?message',
+      String.raw`(?:create|register) (?:a|an) (?:\w+ )?account`, String.raw`openrecords\.`, 'request status\\b', 'to view your request', 'a (?:new )?message (?:has been|was) (?:posted|sent|added)',
+      'inicie sesión', 'mensaje automático',
+    ),
+  },
+  { name: 'answers', pattern: saying('answers? to (?:your )?(?:item|question|inquiry)', 'for (?:your )?information,', 'to answer your questions?', 'in answer to', 'in response to your question') },
+  {
+    name: 'advertises',
+    pattern: saying('unsubscribe\\b', `view (?:this ${MAIL} )?in (?:your )?browser`, `manage (?:your )?(?:${MAIL} )?(?:preferences|subscriptions?)`, 'newsletter\\b', 'register now\\b', 'save the date\\b', 'cancelar (?:la )?suscripción'),
+  },
+];

@@ -1,0 +1,63 @@
+import type { Sign } from './sign-types.js';
+import { AGENCY, HOLD, MAIL, NOT, PAPERS, RECORDS, WAS, few, saying, within } from './wording.js';
+
+const GAVE = '(?:releas(?:ed|ing)|provid(?:ed|ing)|produc(?:ed|ing)|upload(?:ed|ing)|post(?:ed|ing)|attach(?:ed|ing)|forward(?:ed|ing)|shar(?:ed|ing)|sent)';
+
+/** Records came, came before, or are not there. */
+export const RECORD_SIGNS: readonly Sign[] = [
+  {
+    name: 'released',
+    pattern: saying(
+      '(?:attached|enclosed|included) (?:please find|are|is|you will find|to this|herewith|with the transmission)', 'attached please find',
+      `(?:find|see) (?:the )?attached ${few(3)}(?:${RECORDS}|${PAPERS})`, String.raw`(?:find|see) attached${within(80)}responsive`, String.raw`(?:find|see)${within(60)}${RECORDS}${within(40)}attached\b`, 'responsive[ —–-]+see attached',
+      '(?:has|have|had) (?:been )?(?:uploaded|released|produced|posted (?:on|to|at) (?:the|our) (?:portal|website|site)|shared|made available|provided you|sent you)\\b',
+      '(?:are|is) (?:now )?(?:attached|available (?:for|on|to|at|in|through|via)|being released|ready (?:for|to))', String.raw`are available(?: ?[.,]| ?$)`,
+      '(?:files?|records?|documents?|responses?) available for you to download', 'releasing (?:copies|records|the)',
+      `${AGENCY} (?:have |has |are |is )?(?:now |hereby )?${GAVE} ${few(8)}${RECORDS}`,
+      String.raw`(?:may|can) (?:now )?(?:be )?(?:accessed?|download\w*|view\w*|retriev\w*)${within(80)}(?:link|portal|records?|documents?|files?|here|at|https?)`,
+      '(?:here is|below is|following) (?:the |a )?link\\b', 'will be released in (?:full|part)',
+      `all (?:of the )?(?:responsive|requested) ${RECORDS} (?:have|has) been (?:provided|produced|released|sent)`,
+      '(?:records?|documents?|files?|materials?|copies) (?:are|is) (?:enclosed|attached)', `should have received an ${MAIL} with a link`, `you can (?:now )?(?:access|download|view) ${few(3)}${RECORDS}`,
+      String.raw`(?:adjunt[oa]s?|se adjuntan?|adjuntamos)\b`,
+    ),
+    unless: saying(
+      'itemi[sz]ation', 'invoice', 'on a rolling basis to', 'will be(?! released in (?:full|part))', 'once', 'upon (?:receipt|payment)', 'after (?:payment|receipt)', 'if you', 'not been', 'have not', 'cannot',
+      'previously (?:released|provided|produced)', 'in our prior', 'then you will', 'gathered and are now available', `message ${few(2)}(?:was|has been) (?:sent|posted|added)`, 'additional details', 'when the information',
+      'policies? (?:is|are) available', 'guidelines can', 'was sent to you on', 'should have been sent', 'schedule is', 'see (?:the )?attached (?:letter|invoice|determination|estimate)',
+      `not ${few(2)}(?:attached|enclosed|available)`,
+    ),
+  },
+  { name: 'released_weak', pattern: saying('(?:see|find|is|are) (?:the )?(?:attached|enclosed)\\b', 'attached (?:is|are)\\b'), unless: saying('invoice', 'estimate', 'bill', 'fee', 'itemization') },
+  { name: 'provided_before', pattern: saying('(?:were|was|been|previously) (?:provided|produced|sent|released) to you\\b', String.raw`(?:were|was) sent to \S+@\S+ on\b`, 'should have been sent') },
+  {
+    name: 'none_found',
+    pattern: saying(
+      String.raw`no ${few(5)}(?:${RECORDS}|calls?)${within(60)}(?:responsive|exist|found|located|identified|available|matching|maintained|to or from|in (?:our|its) (?:possession|custody|files)|to your request)`,
+      `no (?:responsive|such|relevant|matching) ${RECORDS}`,
+      `(?:yielded|found|located|identified|produced|returned|revealed|resulted in) no ${few(3)}(?:${RECORDS}|results?)`,
+      `(?:do|does|did)${NOT} ${few(2)}${HOLD} ${few(5)}(?:${RECORDS}|database|list|such|anything)`,
+      `(?:has|have) no ${few(3)}${RECORDS}`, String.raw`(?:unable|not able) to (?:locate|find|identify)\b(?: or (?:locate|find|identify))? (?:any )?${few(3)}${RECORDS}`,
+      `there (?:are|is|were|was) no ${few(6)}(?:${RECORDS}|calls?|databases?|lists?)`, `(?:records?|documents?|report|log|list)${within(40)}do(?:es)?${NOT} exist`, `(?:records?|documents?)${within(40)}did not exist`,
+      '(?:no such|such a?) (?:record|document|polic|list|report|agreement|contract|log)\\w* (?:exists?|do(?:es)? not exist)',
+      'no (?:existen?|se encontr(?:ó|aron)|tenemos|hay) (?:ning[uú]n(?:os?)? )?(?:registros?|documentos?|expedientes?)', 'nothing responsive',
+      String.raw`(?:does|do) not (?:use|utilize|operate|participate in)${within(100)}(?:no|nothing|therefore)`, 'were (?:expunged|destroyed|purged)',
+    ),
+    unless: saying('no additional', 'no further (?:information|questions)', 'no records (?:will|have been) (?:be )?(?:withheld|redacted)', 'not (?:be )?required to', 'does not require', `no ${few(3)}(?:fee|charge|cost)`),
+  },
+  {
+    name: 'not_created',
+    pattern: saying(String.raw`(?:not|n't|no (?:duty|obligation)) ${few(4)}(?:require|oblig|to create|to compile|create|compile)\w*.{0,80}\b(?:creat|compil|answer questions|new record|list)`, String.raw`\w+n't ${few(4)}(?:require|oblig)\w*.{0,80}\b(?:creat|compil|answer questions|new record|list)`),
+  },
+  {
+    name: 'withholds_part',
+    pattern: saying(
+      'redact(?:ed|ions?|ing)\\b', `${WAS} (?:removed|masked|blacked out|obscured|omitted)\\b`,
+      String.raw`(?:portions?|parts?|some|certain|remaining|other|remainder)${within(80)}(?:exempt|withheld|denied|not (?:be )?(?:released|disclosed|provided)|redacted)`,
+      '(?:denied|granted) in part', 'partial(?:ly)? (?:den|grant|releas|withh)', String.raw`will not (?:release|disclose|provide)${within(80)}(?:personal|private|sensitive|information)`,
+    ),
+    unless: saying(
+      `will (?:need to )?be ${few(3)}redact`, 'need to be (?:reviewed and )?redact', 'review(?:ed|ing)? and redact', 'redacting', 'to redact', String.raw`(?:hours?|time|cost|retriev\w+|charges?|fees?)${within(60)}redact`,
+      'may include redactions', 'compiled and redacted', 'policy to redact', 'how to redact', `(?:no|without|not been|not) ${few(2)}redact`, `nothing ${few(3)}redact`,
+    ),
+  },
+];

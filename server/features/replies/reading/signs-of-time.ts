@@ -1,0 +1,57 @@
+import type { Sign } from './sign-types.js';
+import { few, saying, within } from './wording.js';
+
+const DAYS = '(?:calendar |business |working )?days?';
+const STEADY = 'on or (?:before|about|around)';
+
+/** More time, a new date, more to come. */
+export const TIME_SIGNS: readonly Sign[] = [
+  {
+    name: 'extends',
+    pattern: saying(
+      String.raw`(?:extend|extension|extending|extends|extended)${within(140)}(?:days?|time|period|deadline|until|to respond|respond|determin|by)`,
+      String.raw`(?:additional|fourteen|14|up to) (?:\(? ?14 ?\)? ?)?${DAYS}${within(80)}(?:to (?:respond|determine|make|complete|process)|extension|is (?:needed|required|necessary))`,
+      '(?:additional|more) time is (?:required|needed|necessary)\\b',
+      String.raw`(?:require|need|invok|tak|claim)\w* (?:an? )?(?:additional time|(?:time )?extension|(?:additional )?(?:14|fourteen|ten|10)[ -]*(?:\(\d+\) ?)?${DAYS})`,
+      'unusual circumstances',
+      String.raw`(?:extende(?:r|mos|rá)|extendiendo|prórroga|ampl[ií]a(?:r|mos|ndo)?)\b.{0,100}(?:días|plazo)`, 'circunstancias inusuales',
+    ),
+    unless: saying('not (?:be )?(?:extend|need)', 'expired', 'previous(?:ly)? extended', 'your (?:retention|deadline to)', String.raw`extension (?:number )?\d{2,5}\b`, String.raw`ext(?:ension)?\.? ?#?\d`),
+  },
+  {
+    name: 'more_time',
+    pattern: saying(
+      String.raw`(?:need|needs|require|requires|requir\w+|take|taking) (?:some )?(?:additional|more|further|extra|longer) ?(?:time)?\b`,
+      'delay', 'backlog', 'longer than (?:expected|anticipated|usual)',
+      String.raw`unable to (?:provide|complete|meet|give)${within(80)}(?:status|date|time|deadline|estimate|by)`,
+      String.raw`not able to provide${within(100)}(?:by|estimated date)`,
+      String.raw`will not be (?:ready|completed?|able)${within(60)}by`,
+      '(?:new|revised|updated|amended) (?:estimated? )?(?:completion )?(?:date|estimate|timeline|completion estimate)',
+      String.raw`(?:due date|deadline|completion date)${within(60)}(?:has been|was) (?:changed|moved|pushed|revised)`,
+      'retras(?:o|ad[oa])', 'más tiempo',
+    ),
+    unless: saying('(?:could|may|might) take longer'),
+  },
+  {
+    name: 'more_coming',
+    pattern: saying(
+      'rolling (?:basis|production|release)', 'in (?:batches|installments|instalments|phases|tranches)',
+      String.raw`(?:more|further|additional|remaining|next|other) ${few(3)}(?:batch(?:es)?|installments?|records?|documents?|responses?|items?|files?|releases?|productions?)${within(80)}(?:will|in the future|forthcoming|to follow|remain|as (?:they|we|available))`,
+      'still in the process of', '(?:continue|continuing) to (?:search|review|process|produce|provide|gather|compile)', 'still (?:reviewing|searching|processing|gathering|compiling)',
+      '(?:initial|first|second|third|fourth|fifth|next|final) (?:batch|installment|production|set|release)',
+      'remaining (?:files?|records?|documents?)', 'further respond to your request with updates', String.raw`at least \S+ installments remain`, 'files to you as we complete',
+    ),
+  },
+  {
+    name: 'estimate',
+    pattern: saying(
+      String.raw`(?:estimat|anticipat|expect|project|target)`,
+      String.raw`(?:ready|complet(?:e|ed)|availab\w*|produc\w*|provid\w*|deliver\w*|forward\w*|respon\w*|determin\w*|release\w*|batch|records|installment)${within(100)}(?:by|no later than|${STEADY}|within|until|approximately|in approximately)\b`,
+    ),
+  },
+  {
+    name: 'next_update',
+    pattern: saying(String.raw`(?:updates?|further respond|respond (?:further|again)|status (?:report|update)|contact you|follow up|get back to you|write (?:to you )?again|update you)${within(90)}(?:by|no later than|${STEADY}|before|within|on)\b`),
+  },
+  { name: 'late_apology', pattern: saying(String.raw`(?:apologi[sz]e|sorry|regret)${within(60)}(?:delay|inconvenience|late|wait)`) },
+];

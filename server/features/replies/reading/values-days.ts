@@ -1,0 +1,66 @@
+import type { NamedDay } from './days.js';
+import type { ReplyValues, SaidSentence } from './reading-types.js';
+import { saying } from './wording.js';
+
+const WEEKDAY = '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?';
+const CLOSE = '(?:the )?(?:close of business|end of (?:the )?(?:day|business))?';
+/** Words straight before a day that make it one to come. */
+const BY = new RegExp(String.raw`\b(?:by|before|until|days?,? (?:up )?to|through|extended to|(?:no|not) later than|on or (?:before|about|around)|a más tardar el|antes del?|hasta el)(?: no later than)? ${WEEKDAY}${CLOSE} ?(?:on )?${WEEKDAY}$`, 'i');
+/** “We estimate … is …”: a word for what is to come somewhat before. */
+const EXPECTED = new RegExp(String.raw`\b(?:estimat|anticipat|expect|project|target|ready|will|should|new completion|revised|changed)\w*\b.{0,100}(?:\b(?:on|is|be|of|now|to)|:) (?:now )?${WEEKDAY}$`, 'i');
+const BEHIND = /\b(?:dated|received|submitted|sent|billed|posted|entered|of|from|since|between) (?:on )?$/i;
+
+/** Words that make a day one to write again on, not to send records by. */
+const UPDATE = /\b(?:updates?|further respond|contact you|follow up|get back to you|status)\b(?:(?!\b(?:anticipat|estimat|complet)).){0,90}$/i;
+/** Words that make a day one we no longer hold to. */
+const PREVIOUS = /\b(?:original(?:ly)?|previous(?:ly)?|initial(?:ly)?) (?:\w+ ){0,2}(?:estimat|date|deadline|complet|anticipat|promis|target)\w*\b.{0,30}$/i;
+const NOT_BY = /\b(?:not be able|unable|not able|cannot|will not)\b.{0,100}\bby (?:the )?$/i;
+const PREVIOUS_AFTER = /^ ?,? ?(?:as )?(?:previously|originally|initially|earlier) (?:stated|estimated|promised|indicated|communicated|given)/i;
+
+const TOLD_THEN = /\b(?:informed|advised|told|notified|wrote)\b.{0,200}\bwould\b/i;
+const NOT_THEIR_DAY = saying('pay\\b', 'remit\\b', 'expires?\\b', 'abandon', 'closed\\b', 'appeal\\b', 'your response\\b');
+const RECEIVED = /\b(?:received|receipt|recibid[oa]|recibimos|recibió)\b.{0,70}$/i;
+const CLOSED = /\bclosed\b\W{0,3}(?:on )?$/i;
+const ESTIMATES = saying('estimat', 'approximat', 'determination', 'ready', 'complete', 'expect', 'anticipat');
+const NOT_OF_TIME = saying('fee', 'cost', 'staff', 'hour', 'pay', 'deposit', 'appeal');
+const VAGUE = /\bby the end of (?:this|next|the) (?:week|month|year|business day)\b/i;
+
+type Days = { -readonly [K in keyof ReplyValues]?: ReplyValues[K] };
+
+/** Days a message names for something: what came, what is to come, what was put off. The first of each counts. */
+export function daysOf(said: readonly SaidSentence[], sentOn: string | null): Partial<ReplyValues> {
+  const out: Days = {};
+  for (const sentence of said) readDays(sentence, sentOn, out);
+  return out;
+}
+
+function readDays(sentence: SaidSentence, sentOn: string | null, out: Days): void {
+  const { text, days } = sentence;
+  const before = (day: NamedDay) => text.slice(0, day.start);
+  const previous = days.find((day) => PREVIOUS.test(before(day)) || NOT_BY.test(before(day)) || PREVIOUS_AFTER.test(text.slice(day.end)));
+  if (previous) out.previousEstimate ??= previous.date;
+  const ahead = TOLD_THEN.test(text) ? [] : days.filter((day) => day !== previous && isAhead(before(day)) && (sentOn === null || day.date >= sentOn));
+  const update = sentence.signs.includes('next_update') ? (ahead.find((day) => UPDATE.test(before(day))) ?? ahead.at(-1)) : undefined;
+  const estimate = ahead.find((day) => day !== update);
+  if (update) out.nextUpdateBy ??= update.date;
+  if (estimate && !NOT_THEIR_DAY.test(text)) out.estimatedDate ??= estimate.date;
+  const received = days.find((day) => RECEIVED.test(before(day)));
+  if (received && !/following/i.test(text)) out.receivedDate ??= received.date;
+  const closed = days.find((day) => CLOSED.test(before(day)));
+  if (closed) out.closedDate ??= closed.date;
+  if (!estimate && !update) readVague(sentence, out);
+}
+
+/** An estimate that names no day: “approximately forty-five days”, “by the end of this week”. */
+function readVague({ text, times }: SaidSentence, out: Days): void {
+  const span = times.find((time) => ESTIMATES.test(text.slice(0, time.start)) && !NOT_OF_TIME.test(text));
+  if (span) out.estimatedText ??= span.words;
+  const vague = VAGUE.exec(text);
+  if (vague) out.estimatedText ??= vague[0];
+}
+
+/** Whether what stands before a day makes it one to come. */
+export function isAhead(before: string): boolean {
+  if (BEHIND.test(before) && !EXPECTED.test(before)) return false;
+  return BY.test(before) || EXPECTED.test(before);
+}

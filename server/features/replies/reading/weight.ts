@@ -1,0 +1,11 @@
+import type { SaidSentence } from './reading-types.js';
+import type { Sentence } from './sentences.js';
+import { saying } from './wording.js';
+
+/** Words that bear on a request even where no sign is understood. */
+const WEIGHTY = saying('den(?:y|ied|ial)', 'exempt', 'withh[eo]ld', 'determin', 'deadline', 'disclos', 'litigation', 'subpoena', 'destroy', 'purge', 'retention', 'lawsuit', 'refus', 'confidential', 'denegad', 'plazo', 'exent');
+
+/** Sentences that bear on the request (a day, an amount, a section of law, weighty words) and gave no sign: somebody must read them. */
+export function unreadOf(said: readonly SaidSentence[]): Sentence[] {
+  return said.filter(({ signs, days, amounts, sections, text }) => signs.length === 0 && (days.length + amounts.length + sections.length > 0 || WEIGHTY.test(text)));
+}
