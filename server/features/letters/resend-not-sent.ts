@@ -22,13 +22,13 @@ export async function resendNotSent(deps: Pick<Context, 'db' | 'clock' | 'mailer
     const { letter } = await lockLetter(tx, { groupId, letterId });
     if (!maySend(deps, actor)) throw cannotSendFromHere();
     if (letter.channel !== 'email') throw wrongState(t('This letter is not to go by e-mail. Take it back and choose e-mail, or record how it was delivered.'));
-    const bounces = input.evenIfBounces ? null : await bouncingAddress(tx, groupId, letter.toAddress);
-    if (bounces) throw addressBounces(bounces, actor.timeZone);
     const queued = await tx.letter.updateMany({
       where: { id: letterId, groupId, state: { in: ['not_sent', 'refused'] } },
       data: { state: 'queued', attempts: 0, nextAttemptAt: null, undoUntil: until, lastError: '' },
     });
     if (queued.count !== 1) throw wrongState(t('Only a letter that has not left can be sent. Reload the page to see where it is.'));
+    const bounces = input.evenIfBounces ? null : await bouncingAddress(tx, groupId, letter.toAddress);
+    if (bounces) throw addressBounces(bounces, actor.timeZone);
     await appendEvent(tx, {
       groupId, at, type: 'letter.queued', requestId: letter.requestId, personId, subject: { type: 'letter', id: letterId },
       words: { channel: letter.channel, to: letter.toAddress, before: letter.state },
