@@ -87,6 +87,7 @@ const signedIn: readonly PageOf[] = [
   ['compose-template', () => `/compose/template?agency=${ids.agency}`],
   ['enter', () => '/requests/enter'],
   ['outbox', () => '/outbox'],
+  ['citations', () => '/letters/citations'],
   ['letters-that-fit', () => `/requests/${ids.late}/letters/new`],
   ['follow-up', () => `/requests/${ids.late}/letters/${ids.followUp}`],
   ['letter', () => `/letters/${ids.letter}`],
