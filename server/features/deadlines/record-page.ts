@@ -81,7 +81,7 @@ function answerViews({ act, form, problems }: RecordPage, type: FactType): Answe
 
 const DRAWS: Readonly<Record<AnswerField['kind'], AnswerFieldView['draws']>> = { text: 'text', money: 'text', words: 'textarea', list: 'textarea', charges: 'textarea', choice: 'select', truth: 'select', tick: 'checkbox' };
 
-const hasItems = (type: FactType): type is ItemFields['kind'] => type === 'determination' || type === 'produced' || type === 'denial' || type === 'promise' || type === 'retention' || type === 'response';
+const hasItems = (type: FactType): type is ItemFields['kind'] => type === 'determination' || type === 'produced' || type === 'denial' || type === 'promise' || type === 'retention' || type === 'response' || type === 'federal';
 
 function itemFields({ act, context, form, problems }: RecordPage, type: FactType): ItemFields | null {
   if (!hasItems(type) || !namesItems(whatOf(act)) || context.items.length === 0) return null;
@@ -92,8 +92,9 @@ function itemFields({ act, context, form, problems }: RecordPage, type: FactType
     promise: { legend: t('Which items'), hint: t('Choose none when they spoke of the whole request.'), options: [{ value: 'yes', label: t('Promised') }] },
     retention: { legend: t('Which items'), hint: t('Choose none when it is about the whole request.'), options: [{ value: 'yes', label: t('Concerned') }] },
     response: { legend: t('Which items'), hint: t('Choose none when it is about the whole request.'), options: [{ value: 'yes', label: t('Concerned') }] },
+    federal: { legend: t('Which items'), hint: t('Choose none when it is about the whole request.'), options: [{ value: 'yes', label: t('Concerned') }] },
   }[type];
-  const field = { determination: 'outcome', produced: 'complete', denial: 'chosen', promise: 'chosen', retention: 'chosen', response: 'chosen' } as const;
+  const field = { determination: 'outcome', produced: 'complete', denial: 'chosen', promise: 'chosen', retention: 'chosen', response: 'chosen', federal: 'chosen' } as const;
   const rows = context.items.map((item, index) => {
     const row = form.items.find((one) => one.n === String(item.n));
     const at = form.items.findIndex((one) => one.n === String(item.n));

@@ -44,7 +44,7 @@ export interface RecordView {
 }
 
 export interface ItemFields {
-  readonly kind: 'determination' | 'produced' | 'denial' | 'promise' | 'retention' | 'response';
+  readonly kind: 'determination' | 'produced' | 'denial' | 'promise' | 'retention' | 'response' | 'federal';
   /** Items are ticked, not answered one by one. */
   readonly asChoice: boolean;
   /** Name of the row's field: `items[0][outcome]`. */

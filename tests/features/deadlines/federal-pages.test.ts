@@ -31,6 +31,8 @@ describe('a request under FOIA, by its forms', () => {
     const $ = load((await browser.get(`/requests/${made.id}`)).text);
     for (const act of acts) expect([act, $(`a[href="/requests/${made.id}/record/${act}"]`).length]).toEqual([act, 1]);
     for (const act of acts) expect([act, (await browser.get(`/requests/${made.id}/record/${act}`)).status]).toEqual([act, 200]);
+    const asks = async (act: string) => load((await browser.get(`/requests/${made.id}/record/${act}`)).text)('#items input[type=checkbox]').length;
+    expect([await asks('information-asked'), await asks('appeal-sent')]).toEqual([3, 0]);
     const other = await sentRequest(world.database.db, owner, { sentOn: '2026-10-01', at: world.clock.now() });
     expect((await browser.get(`/requests/${other.id}`)).text).not.toContain('record/appeal-sent');
     const refused = await browser.post(`/requests/${other.id}/record/appeal-sent`, { date: '2026-11-02' });
