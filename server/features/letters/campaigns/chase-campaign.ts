@@ -34,8 +34,10 @@ export async function chaseCampaign(deps: Pick<Context, 'db' | 'clock' | 'jobs'>
     if (campaign.state !== 'running' && campaign.state !== 'done') throw wrongMoment(t('Letters are approved together while the campaign is under way or done. Let it go on first.'));
     const at = deps.clock.now();
     const rows = await approvable(tx, { groupId, campaignId: campaign.id, approvals: input.approvals });
+    // They go in the order of their ids, which is the campaign's own.
+    const ids = rows.map(() => newId(at.getTime())).sort();
     await tx.campaignChaser.createMany({
-      data: rows.map(({ requestId, slug, seen, domain }) => ({ id: newId(at.getTime()), groupId, campaignId: campaign.id, requestId, templateSlug: slug, seen, domain, approvedById: personId, approvedAt: at })),
+      data: rows.map(({ requestId, slug, seen, domain }, index) => ({ id: ids[index] ?? newId(), groupId, campaignId: campaign.id, requestId, templateSlug: slug, seen, domain, approvedById: personId, approvedAt: at })),
     });
     if (rows.length === 0) return 0;
     await tx.campaign.update({ where: { groupId_id: { groupId, id: campaign.id } }, data: { notBefore: await undoUntilFrom(tx, groupId, at), actingId: personId, wakeAt: at, updatedAt: at } });
@@ -49,7 +51,7 @@ export async function chaseCampaign(deps: Pick<Context, 'db' | 'clock' | 'jobs'>
 /** Those of this campaign's own requests that have no letter waiting, with the domain each waits on. */
 async function approvable(tx: Tx, { groupId, campaignId, approvals }: { groupId: string; campaignId: string; approvals: readonly Approval[] }) {
   const byRequest = new Map(approvals.map((approval) => [approval.requestId, approval]));
-  const places = await tx.campaignAgency.findMany({ where: { groupId, campaignId, requestId: { in: [...byRequest.keys()] } }, select: { requestId: true, agencyId: true } });
+  const places = await tx.campaignAgency.findMany({ where: { groupId, campaignId, requestId: { in: [...byRequest.keys()] } }, orderBy: { position: 'asc' }, select: { requestId: true, agencyId: true } });
   const waiting = await tx.campaignChaser.findMany({ where: { groupId, campaignId, place: 'created' }, select: { requestId: true } });
   const taken = new Set(waiting.map((one) => one.requestId));
   const agencies = await agenciesByIds(tx, groupId, places.map((place) => place.agencyId));
