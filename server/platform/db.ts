@@ -29,6 +29,9 @@ export interface DbOptions {
   onConnectionLost?: (error: Error) => void;
 }
 
+/** On a small machine that is busy, a letter's first composition alone took 6 s; Prisma's own 5 s would refuse it. In ms. */
+const PATIENCE = { maxWait: 10_000, timeout: 20_000 };
+
 /**
  * Opens the database: one pool, used by Prisma and by plain SQL alike. Connects on first use, so a wrong address
  * shows as the error of the first query.
@@ -37,7 +40,7 @@ export function createDb({ url, maxConnections, onConnectionLost }: DbOptions): 
   const pool = new pg.Pool({ connectionString: url, max: maxConnections, application_name: 'tenday' });
   // Without a listener the loss of an idle connection would end the process.
   pool.on('error', (error) => onConnectionLost?.(error));
-  const db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const db = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: PATIENCE });
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await db.$disconnect();
