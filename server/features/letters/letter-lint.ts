@@ -68,7 +68,7 @@ export function lintLetter(letter: Pick<ComposedLetter, 'markdown' | 'subject' |
   ]);
 }
 
-const withoutQuotes = (text: string): string => text.replace(/“[^”]*”|"[^"\n]*"/g, ' ');
+const withoutQuotes = (text: string): string => text.replace(/“[^“”]*”|"[^"\n]*"/g, ' ');
 
 function found(text: string, checks: readonly Check[]): Finding[] {
   return checks.flatMap(({ pattern, stops, says }) => [...text.matchAll(pattern)].map(([words]) => ({ stops, words: words.trim(), says: says() })));
@@ -78,7 +78,7 @@ function uncited(text: string, { approved = new Set(), isLawyer }: WordsAround):
   return citationsIn(text).filter((citation) => !mayCite(citation, approved)).map((words) => ({ stops: !isLawyer, words, says: t('Nobody has read this section at its source for Tenday: only a lawyer of your group may cite it.') }));
 }
 
-const MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const MAIL = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g;
 const TELEPHONE = /(?<![\d-])(?:\+?1[-. ]?)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\d-])/g;
 
 function strangers(text: string, own: string, { reach }: LetterAround): Finding[] {
