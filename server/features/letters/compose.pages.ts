@@ -10,6 +10,7 @@ import { requestParams } from '../requests/requests.schemas.js';
 import { approvedSays } from './approved-words.js';
 import { NO_PROBLEMS, composeSteps, draftFrame, formProblems, itemsPage, letterPage, sendPage, withTyped } from './compose.view.js';
 import { roleMay } from '../accounts/permissions.js';
+import { isChannel } from './channels.js';
 import { agencyChoices } from './choices.view.js';
 import { approvePack } from './approve-pack.js';
 import { approvedCitations, packApproval } from './citations.queries.js';
@@ -65,7 +66,7 @@ async function showLetter(deps: Context, actor: Actor, requestId: string, proble
 
 async function showSend(deps: Context, actor: Actor, requestId: string, problem: Problem | null = null): Promise<PageResult> {
   const [{ draft, letter, frame }, people] = await Promise.all([
-    drafting(deps, actor, requestId, 'send', (draft) => (problem ? withTyped(draft, strings(problem, ['toAddress', 'responsibleId'])) : draft)),
+    drafting(deps, actor, requestId, 'send', (draft) => (problem ? withTyped(draft, typedSending(problem)) : draft)),
     choosablePeople(deps.db, actor.groupId),
   ]);
   const [notes, by] = await Promise.all([notesOn(deps, actor, draft), packApproval(deps.db, { groupId: actor.groupId, templateSlug: draft.template.slug })]);
@@ -76,6 +77,12 @@ async function showSend(deps: Context, actor: Actor, requestId: string, problem:
     formProblems(problem && problem.error.code === 'letters.gaps' ? { message: problem.message, fields: {} } : problem, ['channel', 'toAddress', 'responsibleId', 'evenIfBounces']),
   );
   return { view: 'letters/send', title: t('Send the letter to {agency}', { agency: frame.agency }), nav: 'requests', scripts: AUTOSAVE, model };
+}
+
+/** The way that was chosen stays chosen: the page must not suggest another to who only reads what was wrong. */
+function typedSending(problem: Problem): Parameters<typeof withTyped>[1] {
+  const { channel = '', ...typed } = strings(problem, ['channel', 'toAddress', 'responsibleId']);
+  return { ...typed, ...(isChannel(channel) ? { channel } : {}) };
 }
 
 /** Those typed values that are strings. */

@@ -81,6 +81,7 @@ describe('an address that a mail server does not know', () => {
     const form = { version: '0', channel: 'email', toAddress: ADDRESS, responsibleId: advocate.personId };
     const asked = await browser.post(`/requests/${id}/compose/send`, form);
     expect([asked.status, asked.text.includes('name="evenIfBounces"'), asked.text.includes(`value="${ADDRESS}"`)]).toEqual([409, true, true]);
+    expect(asked.text).toMatch(/value="email"[^>]* checked/);
     expect((await browser.post(`/requests/${id}/compose/send`, { ...form, evenIfBounces: 'on' })).status).toBe(303);
   });
 
