@@ -77,7 +77,7 @@ function besidesOf(said: readonly SaidSentence[], having: Having, answers: reado
 
 function acknowledgementOf(having: Having, settled: boolean): ReadKind[] {
   const numbered = having('numbered');
-  const got = having('received').filter(({ signs, text }) => signs.includes('numbered') || !SAYS_WHICH.test(text));
+  const got = having('received').filter(({ text }) => numbered.length > 0 || !SAYS_WHICH.test(text));
   const givesNumber = got.some(({ signs }) => signs.includes('numbered'));
   const says = numbered.length > 0 || got.some(({ text }) => !OPENS_POLITELY.test(text));
   return got.length > 0 && says && (!settled || givesNumber) ? [{ kind: 'acknowledgement', evidence: [...new Set([...got, ...numbered])] }] : [];

@@ -86,6 +86,7 @@ export function partsOf(text: string): Part[] {
 
 function nextAt(lines: readonly Line[], index: number, before: At): At {
   const line = lines[index]?.text ?? '';
+  if (line.trim() === '' && !line.includes('\f')) return before.kind === 'quoted' && !before.byHead ? { kind: 'body', byHead: false } : before;
   if (NEW_PAPER.test(line)) return { kind: 'body', byHead: false };
   if (startsQuote(lines, index)) return { kind: 'quoted', byHead: !marksFollow(lines, index) };
   if (QUOTED.test(line)) return { kind: 'quoted', byHead: before.kind === 'quoted' && before.byHead };

@@ -15,6 +15,8 @@ import { unreadOf } from './weight.js';
 
 /** How much of a message's own words is read, in UTF-16 units: about seventy pages. What follows is set aside as `beyond`. */
 const MOST = 200_000;
+/** And how many sentences of it. */
+const MOST_SENTENCES = 3000;
 /** How much of a subject is looked at. */
 const MOST_SUBJECT = 1000;
 
@@ -24,10 +26,11 @@ const MOST_SUBJECT = 1000;
  */
 export function readReply(reply: ReplyToRead): ReplyReading {
   const layout = cutAt(partsOf(reply.text), MOST);
-  const sentences = layout.filter(({ kind }) => kind === 'body').flatMap(({ start, end }) => sentencesOf(reply.text, start, end));
+  const all = layout.filter(({ kind }) => kind === 'body').flatMap(({ start, end }) => sentencesOf(reply.text, start, end));
+  const sentences = all.slice(0, MOST_SENTENCES);
   const echoed = echoedSentences(sentences, reply.ours ?? []);
   const said = sentences.filter((_, index) => !echoed.has(index)).map((sentence, index) => saidOf(sentence, index, reply.sentOn));
-  const aside: Part[] = [...layout.filter(({ kind }) => kind !== 'body'), ...sentences.filter((_, index) => echoed.has(index)).map(({ start, end }) => ({ kind: 'echo' as const, start, end }))];
+  const aside: Part[] = [...layout.filter(({ kind }) => kind !== 'body'), ...sentences.filter((_, index) => echoed.has(index)).map(({ start, end }) => ({ kind: 'echo' as const, start, end })), ...beyond(all)];
   const machine = said.filter(({ text }) => isAutomatic(text));
   if (reply.automatic || machine.length > 0 || isAutomatic((reply.subject ?? '').slice(0, MOST_SUBJECT))) {
     return { kinds: [{ kind: 'bounce_auto_reply', evidence: machine.slice(0, 2) }], values: { exemptions: [] }, items: [], numbers: [], said, aside, unread: [] };
@@ -40,6 +43,12 @@ export function readReply(reply: ReplyToRead): ReplyReading {
 function saidOf(sentence: Sentence, index: number, sentOn: string | null): SaidSentence {
   const { text } = sentence;
   return { ...sentence, index, signs: signsIn(text), days: daysIn(text, sentOn), times: timesIn(text), amounts: amountsIn(text), sections: sectionsIn(text) };
+}
+
+function beyond(sentences: readonly Sentence[]): Part[] {
+  const first = sentences[MOST_SENTENCES];
+  const last = sentences.at(-1);
+  return first && last ? [{ kind: 'beyond', start: first.start, end: last.end }] : [];
 }
 
 /** The same parts with no more than `most` of body: the rest is there, but nobody reads it. */

@@ -1,7 +1,6 @@
 import type { Sign } from './sign-types.js';
 import { NOT, RECORDS, WAS, few, saying, within } from './wording.js';
 
-const GIVE = '(?:produce|provide|release|disclose|send|upload|forward)';
 /** Not able, not willing, not allowed. */
 const CANNOT = String.raw`(?:cannot|can ?not|can't|unable to|not able to|may not|will not|won't|shall not|need not|declines? to|prohibit\w*${within(40)}from)`;
 
@@ -19,6 +18,7 @@ export const DECISION_SIGNS: readonly Sign[] = [
     ),
     unless: saying(
       '(?:not|cannot|can\'t|unable to) (?:be )?(?:disclos|produc|provid|releas)', String.raw`(?:provide|send) (?:you )?(?:with )?(?:an? )?(?:\w+ )?(?:update|status|response|determination|estimate|notice|answer)s?`, '(?:provide|send) its determination',
+      '(?:provide|send|produce|release) (?:further|more|additional|the next|the remaining) (?:batch|installment|set|release|production)',
       String.raw`(?:provide|send) (?:them|these|those|it|the remaining \w+|more|further \w+|additional \w+) ${few(2)}on a rolling basis`,
     ),
   },

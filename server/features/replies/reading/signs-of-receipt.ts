@@ -10,7 +10,7 @@ export const RECEIPT_SIGNS: readonly Sign[] = [
       String.raw`${AGENCY} (?:(?:have|has|hereby|also) )*(?:acknowledges?|received|receipt)${within(60)}(?:request|inquiry|submission|${MAIL}|letter|correspondence)`,
       String.raw`(?:confirm|acknowledg)\w*${within(40)}(?:receipt|received)`,
       String.raw`(?:acknowledges?|confirms?) (?:that )?(?:your|the) .{0,60}\brequest`,
-      `${AGENCY} (?:are|am|is) in receipt of`,
+      `${AGENCY} (?:are|am|is) in receipt of`, `(?:has|have) (?:now )?received your ${few(6)}(?:request|inquiry|submission)`,
       'acknowledge that your',
       `thank you for (?:your (?:recent )?${few(5)}(?:request|inquiry)|submitting|contacting)`,
       'hemos recibido', 'recibimos su', 'acusamos recibo', String.raw`su solicitud ${few(4)}(?:ha sido|fue) recibida`,

@@ -9,7 +9,7 @@ export const RECORD_SIGNS: readonly Sign[] = [
     name: 'released',
     pattern: saying(
       '(?:attached|enclosed|included) (?:please find|are|is|you will find|to this|herewith|with the transmission)', 'attached please find',
-      `(?:find|see) (?:the )?attached ${few(3)}(?:${RECORDS}|${PAPERS})`, String.raw`(?:find|see) attached${within(80)}responsive`, String.raw`(?:find|see)${within(60)}${RECORDS}${within(40)}attached\b`, 'responsive[ —–-]+see attached',
+      `(?:find|see) (?:the )?attached ${few(3)}(?:${RECORDS}|${PAPERS})`, String.raw`(?:find|see) attached${within(80)}responsive`, String.raw`(?:find|see) (?:the|a|our|your|copies of) \w+ ${few(5)}attached\b`, String.raw`(?:find|see)${within(60)}${RECORDS}${within(40)}attached\b`, 'responsive[ —–-]+see attached',
       '(?:has|have|had) (?:been )?(?:uploaded|released|produced|posted (?:on|to|at) (?:the|our) (?:portal|website|site)|shared|made available|provided you|sent you)\\b',
       '(?:are|is) (?:now )?(?:attached|available (?:for|on|to|at|in|through|via)|being released|ready (?:for|to))', String.raw`are available(?: ?[.,]| ?$)`,
       '(?:files?|records?|documents?|responses?) available for you to download', 'releasing (?:copies|records|the)',
@@ -42,7 +42,7 @@ export const RECORD_SIGNS: readonly Sign[] = [
       'no (?:existen?|se encontr(?:ó|aron)|tenemos|hay) (?:ning[uú]n(?:os?)? )?(?:registros?|documentos?|expedientes?)', 'nothing responsive',
       String.raw`(?:does|do) not (?:use|utilize|operate|participate in)${within(100)}(?:no|nothing|therefore)`, 'were (?:expunged|destroyed|purged)',
     ),
-    unless: saying('no additional', 'no further (?:information|questions)', 'no records (?:will|have been) (?:be )?(?:withheld|redacted)', 'not (?:be )?required to', 'does not require', `no ${few(3)}(?:fee|charge|cost)`),
+    unless: saying('no additional', 'no further (?:information|questions)', 'no records (?:will|have been) (?:be )?(?:withheld|redacted)', 'not (?:be )?required to', 'does not require', 'no (?:information|data|records) for the (?:years?|period)', `no ${few(3)}(?:fee|charge|cost)`),
   },
   {
     name: 'not_created',

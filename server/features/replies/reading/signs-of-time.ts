@@ -12,7 +12,7 @@ export const TIME_SIGNS: readonly Sign[] = [
       String.raw`(?:extend|extension|extending|extends|extended)${within(140)}(?:days?|time|period|deadline|until|to respond|respond|determin|by)`,
       String.raw`(?:additional|fourteen|14|up to) (?:\(? ?14 ?\)? ?)?${DAYS}${within(80)}(?:to (?:respond|determine|make|complete|process)|extension|is (?:needed|required|necessary))`,
       '(?:additional|more) time is (?:required|needed|necessary)\\b',
-      String.raw`(?:require|need|invok|tak|claim)\w* (?:an? )?(?:additional time|(?:time )?extension|(?:additional )?(?:14|fourteen|ten|10)[ -]*(?:\(\d+\) ?)?${DAYS})`,
+      String.raw`(?:require|need|invok|tak|claim)\w* (?:an? |the |its )?(?:additional time|(?:time )?extension|(?:additional )?(?:14|fourteen|ten|10)[ -]*(?:\(\d+\) ?)?${DAYS})`,
       'unusual circumstances',
       String.raw`(?:extende(?:r|mos|rá)|extendiendo|prórroga|ampl[ií]a(?:r|mos|ndo)?)\b.{0,100}(?:días|plazo)`, 'circunstancias inusuales',
     ),

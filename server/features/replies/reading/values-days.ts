@@ -7,7 +7,7 @@ const CLOSE = '(?:the )?(?:close of business|end of (?:the )?(?:day|business))?'
 /** Words straight before a day that make it one to come. */
 const BY = new RegExp(String.raw`\b(?:by|before|until|days?,? (?:up )?to|through|extended to|(?:no|not) later than|on or (?:before|about|around)|a más tardar el|antes del?|hasta el)(?: no later than)? ${WEEKDAY}${CLOSE} ?(?:on )?${WEEKDAY}$`, 'i');
 /** “We estimate … is …”: a word for what is to come somewhat before. */
-const EXPECTED = new RegExp(String.raw`\b(?:estimat|anticipat|expect|project|target|ready|will|should|new completion|revised|changed)\w*\b.{0,100}(?:\b(?:on|is|be|of|now|to)|:) (?:now )?${WEEKDAY}$`, 'i');
+const EXPECTED = new RegExp(String.raw`\b(?:estimat|anticipat|expect|project|target|extend|ready|will|should|new completion|revised|changed)\w*\b.{0,100}(?:\b(?:on|is|be|of|now|to)|:) (?:now )?${WEEKDAY}$`, 'i');
 const BEHIND = /\b(?:dated|received|submitted|sent|billed|posted|entered|of|from|since|between) (?:on )?$/i;
 
 /** Words that make a day one to write again on, not to send records by. */

@@ -9,7 +9,7 @@ export function saying(...wordings: readonly string[]): RegExp {
 }
 
 /** Up to `most` words of any kind, each with the space after it. */
-export const few = (most: number): string => String.raw`(?:[\p{L}\p{N}_\u0027’-]+,? ){0,${most}}`;
+export const few = (most: number): string => String.raw`(?:[\p{L}\p{N}_\u0027’-]{1,40},? ){0,${most}}`;
 
 /** At most so many characters between one thing and the next, which begins at a word. */
 export const within = (most: number): string => String.raw`\b.{0,${most}}\b`;
@@ -17,7 +17,7 @@ export const within = (most: number): string => String.raw`\b.{0,${most}}\b`;
 const UNIT = 'office|department|city|county|agency|board|commission|bureau|division|district|authority|component|unit|sheriff|police department|university|school|program|section';
 
 /** Whoever writes: “we”, “the Department”, a name that ends like an office's, or one of the well-known ones. */
-export const AGENCY = String.raw`(?:we|I|our (?:office|department|agency|staff)|(?:this|the) (?:${UNIT})(?:'s \w+)?|(?:[A-Z][\w.&\u0027’-]+ ){1,7}(?:Department|Office|Division|Agency|Bureau|County|City|District|Board|Commission|Authority)|LAPD|LASD|ICE|CBP|FBI|OBIM|USCIS|DHS|NSA)`;
+export const AGENCY = String.raw`(?:we|I|our (?:office|department|agency|staff)|(?:this|the) (?:${UNIT})(?:'s \w+)?|(?:[A-Z][\w.&\u0027’-]{1,30} ){1,7}(?:Department|Office|Division|Agency|Bureau|County|City|District|Board|Commission|Authority)|LAPD|LASD|ICE|CBP|FBI|OBIM|USCIS|DHS|NSA)`;
 
 /** What was asked for, as agencies call it. */
 export const RECORDS =
