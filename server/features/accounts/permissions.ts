@@ -34,6 +34,9 @@ export const PERMISSIONS = {
   'citations.approve': ['lawyer'],
   /** Rewrite letters of the library for the group. */
   'templates.edit': ['owner', 'lawyer', 'advocate'],
+  /** What agencies wrote and said: read it, record it, say what follows from it. */
+  'replies.read': ['owner', 'lawyer', 'advocate'],
+  'replies.handle': ['owner', 'lawyer', 'advocate'],
   'outbox.see': ['owner', 'lawyer', 'advocate'],
   'timeline.see': ['owner', 'lawyer', 'advocate'],
   'documents.upload': ['owner', 'lawyer', 'advocate', 'volunteer'],
