@@ -6,7 +6,7 @@ import { type TendayProcess, until } from './processes.js';
 
 /** Everything a mail server does to a sender; good health is the likeliest. */
 const WEATHER: readonly SmtpBehaviour[] = [
-  {}, {}, {}, {},
+  {}, {}, {}, {}, {}, {},
   { drop: 'after-message' }, { drop: 'amid-message' }, { drop: 'sender' },
   { hang: 'message' }, { hang: 'greeting' },
   { refuse: { at: 'recipient', code: 451, text: '4.7.1 Try again later' } },

