@@ -19,36 +19,51 @@ const SAYS: readonly (readonly [SignName, ItemSays])[] = [
   ['withholds_part', 'partly'], ['denies', 'withheld'], ['none_found', 'none'], ['released', 'provided'], ['provided_before', 'provided'], ['will_disclose', 'will_disclose'], ['elsewhere', 'elsewhere'],
 ];
 
+interface Placed extends ItemAnswer {
+  /** Known only from where it stands: after that item's repeated words. */
+  readonly byPlace: boolean;
+}
+
 /**
  * What is said of each numbered item, in order of number: where the sentence names it, or where it follows the item's words, as answers
- * written between the lines of what we asked do. Two answers that differ make `partly`.
+ * written between the lines of what we asked do. Two answers that differ make `partly`. An answer that stands only after the last of the
+ * repeated items is about all of them, and so about none here.
  */
 export function itemAnswers(sentences: readonly Sentence[], said: readonly SaidSentence[]): ItemAnswer[] {
+  const placed = placedAnswers(sentences, said);
+  const between = new Set(placed.filter(({ byPlace }) => byPlace).map(({ n }) => n)).size > 1;
   const answers = new Map<number, ItemAnswer>();
-  const ours = new Map(said.map((sentence) => [sentence.start, sentence]));
-  const marked = sentences.filter(({ text: words }) => BEGINS.test(words)).length;
-  let current: { readonly n: number; readonly paragraph: number } | null = null;
+  for (const { byPlace, ...answer } of placed) if (!byPlace || between) add(answers, answer);
+  return [...answers.values()].sort((a, b) => a.n - b.n);
+}
+
+function placedAnswers(sentences: readonly Sentence[], said: readonly SaidSentence[]): Placed[] {
+  const answers: Placed[] = [];
+  const own = new Map(said.map((sentence) => [sentence.start, sentence]));
+  const marked = sentences.filter(({ text }) => BEGINS.test(text)).length;
+  let current: { readonly n: number; readonly paragraph: number; readonly repeated: boolean } | null = null;
   for (const sentence of sentences) {
     const mark = BEGINS.exec(sentence.text);
     const n = Number(mark?.[1] ?? (marked > 1 ? mark?.[2] : undefined) ?? 0);
-    if (n > 0) current = { n, paragraph: sentence.paragraph };
-    const one = ours.get(sentence.start);
+    const one = own.get(sentence.start);
+    if (n > 0) current = { n, paragraph: sentence.paragraph, repeated: !one || saysOf(one.text) === null };
     if (!one) continue;
-    const about = current !== null && sentence.paragraph - current.paragraph <= REACH ? current.n : null;
+    const about = current !== null && sentence.paragraph - current.paragraph <= (current.repeated ? REACH : 0) ? current : null;
     for (const clause of clausesOf(one.text)) {
       const says = saysOf(clause);
       if (says === null) continue;
       const named = numbersNamed(clause);
-      for (const item of named.length > 0 ? named : about === null ? [] : [about]) add(answers, { n: item, says, sentence: one });
+      if (named.length > 0) answers.push(...named.map((item) => ({ n: item, says, sentence: one, byPlace: false })));
+      else if (about) answers.push({ n: about.n, says, sentence: one, byPlace: about.repeated && sentence.paragraph > about.paragraph });
     }
   }
-  return [...answers.values()].sort((a, b) => a.n - b.n);
+  return answers;
 }
 
 function add(answers: Map<number, ItemAnswer>, answer: ItemAnswer): void {
   const before = answers.get(answer.n);
   if (!before) answers.set(answer.n, answer);
-  else if (gaveSome(before.says) !== gaveSome(answer.says)) answers.set(answer.n, { ...before, says: 'partly' });
+  else if (answer.says === 'partly' || gaveSome(before.says) !== gaveSome(answer.says)) answers.set(answer.n, { ...before, says: 'partly' });
 }
 
 const gaveSome = (says: ItemSays): boolean => says === 'provided' || says === 'will_disclose' || says === 'partly';

@@ -95,5 +95,5 @@ function isExtension(said: readonly SaidSentence[], sentence: SaidSentence): boo
 const TELLING: ReadonlySet<string> = new Set(['consultation', 'programming', 'cyberattack', 'governor_emergency']);
 
 function present(all: readonly (readonly [ReplyKind, readonly Sentence[]])[]): ReadKind[] {
-  return all.filter(([, evidence]) => evidence.length > 0).map(([kind, evidence]) => ({ kind, evidence }));
+  return all.filter(([, evidence]) => evidence.length > 0).map(([kind, evidence]) => ({ kind, evidence: [...new Set(evidence)].sort((a, b) => a.start - b.start) }));
 }

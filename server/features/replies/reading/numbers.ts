@@ -5,7 +5,7 @@ const KNOWN = [String.raw`[A-Z]{1,4}\d{6}-\d{6}`, String.raw`20\d{2}-IC(?:FO|AP|
 const BY_FORM = new RegExp(String.raw`(?<![\w-])(?:${KNOWN.join('|')})(?![\w-])`, 'g');
 /** What an agency calls it, straight before any other number: “request number is 26-4411”, “Reference #: P009-123”. */
 const CALLED = String.raw`(?:(?:request|reference|tracking|control|case|confirmation|file|FOIPA|FOIA|solicitud|referencia)(?: (?:request|number|no\.?|id|#))*|(?:assigned|given) (?:it )?(?:the )?(?:number|no\.?|id))`;
-const BY_NAME = new RegExp(String.raw`\b${CALLED}(?: (?:is|es|of|for (?:this|your) request is))?\s?[:#]*\s?#?([A-Z]{0,6}-?\d[\w-]{2,24})(?![\w/-])`, 'gi');
+const BY_NAME = new RegExp(String.raw`\b${CALLED}(?: (?:is|es|of|for (?:this|your) request is))?,?\s?[:#]*\s?#?([A-Z]{0,6}-?\d[\w-]{2,24})(?![\w/-])`, 'gi');
 /** Days, years and telephone numbers are no request numbers. */
 const NO_NUMBER = /^(?:(?:19|20)\d{2}|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|\d{1,2}-\d{1,2}-\d{2,4})$/;
 const CONTEXT = new Set(['numbered', 'received', 'closed', 'released', 'extends', 'portal', 'more_coming', 'denies', 'none_found', 'asks', 'fee']);

@@ -26,6 +26,7 @@ export const DECISION_SIGNS: readonly Sign[] = [
     name: 'denies',
     pattern: saying(
       String.raw`(?:request|item|portion|part|requests|items)${within(80)}(?:is|are|was|were|has been|have been|must be|being) (?:hereby |respectfully )?denied`,
+      '(?:it|this|access) (?:is|was|has been|must be) (?:hereby |respectfully )?denied', '^(?:respectfully )?denied\\b', '(?:is|are|was|were) (?:hereby |respectfully )?denied (?:under|pursuant|because|as|on the)',
       String.raw`(?:must|hereby|respectfully|we|I|will|shall|to) (?:(?:therefore|respectfully|hereby) )*(?:deny|denies|decline|declines|denying|declining)${within(60)}(?:request|access|disclos|provide|produce|release|item)`,
       `(?:is|are|be) ${few(3)}(?:exempt|protected|privileged|prohibited)\\b`, 'exempt from (?:release|disclosure|production|public)', 'not subject to (?:disclosure|release|production|inspection)',
       String.raw`${CANNOT} (?:be )?(?:\w+ )?(?:releas|disclos|upload|produc|furnish|grant|provid|comply)\w*\b(?! (?:you with )?(?:a|an) (?:status|estimate|exact|specific|date|timeline))`,

@@ -20,6 +20,8 @@ const PREVIOUS_AFTER = /^ ?,? ?(?:as )?(?:previously|originally|initially|earlie
 const TOLD_THEN = /\b(?:informed|advised|told|notified|wrote)\b.{0,200}\bwould\b/i;
 const NOT_THEIR_DAY = saying('pay\\b', 'remit\\b', 'expires?\\b', 'abandon', 'closed\\b', 'appeal\\b', 'your response\\b');
 const RECEIVED = /\b(?:received|receipt|recibid[oa]|recibimos|recibió)\b.{0,70}$/i;
+/** The day on the request, not the day it came. */
+const DATED = /\bdated (?:on )?$/i;
 const CLOSED = /\bclosed\b\W{0,3}(?:on )?$/i;
 const ESTIMATES = saying('estimat', 'approximat', 'determination', 'ready', 'complete', 'expect', 'anticipat');
 const NOT_OF_TIME = saying('fee', 'cost', 'staff', 'hour', 'pay', 'deposit', 'appeal');
@@ -44,7 +46,7 @@ function readDays(sentence: SaidSentence, sentOn: string | null, out: Days): voi
   const estimate = ahead.find((day) => day !== update);
   if (update) out.nextUpdateBy ??= update.date;
   if (estimate && !NOT_THEIR_DAY.test(text)) out.estimatedDate ??= estimate.date;
-  const received = days.find((day) => RECEIVED.test(before(day)));
+  const received = days.find((day) => RECEIVED.test(before(day)) && !DATED.test(before(day)));
   if (received && !/following/i.test(text)) out.receivedDate ??= received.date;
   const closed = days.find((day) => CLOSED.test(before(day)));
   if (closed) out.closedDate ??= closed.date;
