@@ -21,6 +21,8 @@ export interface NewFact {
   readonly note?: string;
   readonly letterId?: string | null;
   readonly documentId?: string | null;
+  /** The message it was read from, with who wrote it and when. */
+  readonly message?: { readonly id: string; readonly says: string } | undefined;
   /** Null when Tenday itself recorded it (a presumed receipt). */
   readonly recordedById: string | null;
   readonly at: Date;
@@ -48,6 +50,7 @@ export async function addFact(tx: Tx, fact: NewFact): Promise<string> {
     words: {
       fact: fact.type, date: fact.date, basis: fact.basis, presumed: fact.presumed, details,
       ...(says ? { says } : {}), ...(fact.time ? { time: fact.time } : {}), ...(fact.note ? { note: fact.note } : {}), ...(fact.documentId ? { documentId: fact.documentId } : {}),
+      ...(fact.message ? { messageId: fact.message.id, message: fact.message.says } : {}),
     },
   });
   return id;

@@ -19,6 +19,8 @@ export interface FactToWrite extends ProposedFact {
   readonly note?: string | undefined;
   readonly documentId?: string | null | undefined;
   readonly agencyNumber?: string | undefined;
+  /** The message it was read from; stands in the timeline. */
+  readonly message?: { readonly id: string; readonly says: string } | undefined;
 }
 
 export interface WrittenFact {
@@ -54,6 +56,7 @@ export async function writeFact(
   const factId = await addFact(tx, {
     ...where, type: fact.type, date: fact.date, time: fact.time ?? null, basis: fact.basis, presumed: false, details,
     note: fact.note ?? '', documentId: fact.documentId ?? null, recordedById: actor.personId, at,
+    message: fact.message,
   });
   for (const replaced of replaces) {
     await supersedeFact(tx, { groupId: actor.groupId, factId: replaced.factId, byFactId: factId, why: replaced.why, personId: actor.personId, at });

@@ -145,6 +145,8 @@ const SENDINGS: Readonly<Record<string, () => string>> = {
   post: () => t('by post'),
   fax: () => t('by fax'),
   in_person: () => t('in person'),
+  phone: () => t('on the phone'),
+  meeting: () => t('in a meeting'),
 };
 
 /** What is the matter with a letter that has not left; null when nothing is. */

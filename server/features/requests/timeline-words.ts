@@ -96,7 +96,7 @@ function way(w: Words): string {
 }
 
 const FACTS: Readonly<Record<string, Teller>> = {
-  'fact.recorded': (w) => ({ what: w.fact(), change: joined(w.flag('presumed') ? t('presumed, {date}', { date: w.date('date') }) : joinedDate(w), ended(w.text('says')), w.text('note')) }),
+  'fact.recorded': (w) => ({ what: w.fact(), change: joined(w.flag('presumed') ? t('presumed, {date}', { date: w.date('date') }) : joinedDate(w), ended(w.text('says')), w.text('message') === '' ? '' : t('read from the message of {message}', { message: w.text('message') }), w.text('note')) }),
   'fact.superseded': (w) => ({ what: w.fact(), change: joined(t('{date} set aside for another', { date: w.date('date') }), w.text('reason')) }),
   'fact.taken-back': (w) => ({ what: w.fact(), change: joined(t('{date} taken back', { date: w.date('date') }), w.text('reason')) }),
 };
@@ -109,6 +109,12 @@ function joinedDate(w: Words): string {
   const basis = w.text('basis');
   return [`**${w.date('date')}**`, time, basis === '' ? '' : basisWords(basis)].filter(Boolean).join(', ');
 }
+
+const MESSAGES: Readonly<Record<string, Teller>> = {
+  'message.recorded': (w) => ({ what: t('Message recorded'), change: joined(listed(w.text('from'), way(w), w.date('date')), w.text('subject')) }),
+  'message.read-through': (w) => ({ what: t('Message read through'), change: w.text('from') }),
+  'message.suggestion-dismissed': (w) => ({ what: t('Suggestion dismissed'), change: joined(t('{fact}, from the message of {from}', { fact: w.fact(), from: w.text('from') }), t('“{sentence}”', { sentence: w.text('sentence') })) }),
+};
 
 const DEADLINES: Readonly<Record<string, Teller>> = {
   'deadline.set': (w) => ({ what: due(w), change: joined(w.flag('presumed') ? t('{date}, from a presumed receipt', { date: w.date('to') }) : w.date('to'), w.text('reason')) }),
@@ -159,7 +165,7 @@ const GROUP: Readonly<Record<string, Teller>> = {
   'agency.added': (w) => ({ what: t('Agency added'), change: w.text('name') }),
 };
 
-const TELLERS: Readonly<Record<string, Teller>> = { ...REQUESTS, ...DOCUMENTS, ...LETTERS, ...FACTS, ...DEADLINES, ...NOTICES, ...FEEDS, ...GROUP };
+const TELLERS: Readonly<Record<string, Teller>> = { ...REQUESTS, ...DOCUMENTS, ...LETTERS, ...FACTS, ...MESSAGES, ...DEADLINES, ...NOTICES, ...FEEDS, ...GROUP };
 
 /**
  * An event in words. One whose words were erased says so; a type this version does not know is shown plainly, by its own name and words,
