@@ -1,6 +1,8 @@
+import type { CivilDate } from '../../statutes/civil-date.js';
+
 /** A day named in a text; `date` as YYYY-MM-DD. */
 export interface NamedDay {
-  readonly date: string;
+  readonly date: CivilDate;
   readonly start: number;
   readonly end: number;
   /** The year wasn't written and was taken from the day the message was sent. */
@@ -78,7 +80,7 @@ export function daysIn(text: string, near: string | null): NamedDay[] {
   return taken.sort((a, b) => a.start - b.start);
 }
 
-function asDate(day: Found, near: string | null): string | null {
+function asDate(day: Found, near: string | null): CivilDate | null {
   if (day.year !== null) return exists(day.year, day.month, day.day);
   if (near === null) return null;
   const year = Number(near.slice(0, 4));
@@ -86,9 +88,9 @@ function asDate(day: Found, near: string | null): string | null {
   return candidates.sort((a, b) => Math.abs(Date.parse(a) - Date.parse(near)) - Math.abs(Date.parse(b) - Date.parse(near)))[0] ?? null;
 }
 
-function exists(year: number, month: number, day: number): string | null {
+function exists(year: number, month: number, day: number): CivilDate | null {
   const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1990 && year <= 2100 ? date.toISOString().slice(0, 10) : null;
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1990 && year <= 2100 ? (date.toISOString().slice(0, 10) as CivilDate) : null;
 }
 
 const NUMBERS: Readonly<Record<string, number>> = {

@@ -1,4 +1,5 @@
 import type { Ground } from '../../deadlines/fact-types.js';
+import type { CivilDate } from '../../statutes/civil-date.js';
 import type { NamedAmount } from './amounts.js';
 import type { NamedDay, NamedTime } from './days.js';
 import type { Part } from './parts.js';
@@ -68,12 +69,12 @@ export interface ReplyReading {
 
 /** Values named in a message. Dates are civil dates, money is whole cents. */
 export interface ReplyValues {
-  readonly receivedDate?: string;
-  readonly estimatedDate?: string;
+  readonly receivedDate?: CivilDate;
+  readonly estimatedDate?: CivilDate;
   /** An estimate in words where no day is named: “39 months”. */
   readonly estimatedText?: string;
-  readonly previousEstimate?: string;
-  readonly nextUpdateBy?: string;
+  readonly previousEstimate?: CivilDate;
+  readonly nextUpdateBy?: CivilDate;
   readonly feeCents?: number;
   readonly depositCents?: number;
   readonly perHourCents?: number;
@@ -82,7 +83,7 @@ export interface ReplyValues {
   readonly payWithinDays?: number;
   readonly appealDays?: number;
   readonly answerWithinDays?: number;
-  readonly closedDate?: string;
+  readonly closedDate?: CivilDate;
   readonly extensionGround?: Ground;
   /** Sections a refusal rests on, as sections.ts names them. */
   readonly exemptions: readonly string[];

@@ -12,7 +12,7 @@ export const DECISION_SIGNS: readonly Sign[] = [
       '(?:your )?request (?:is|has been|was) (?:hereby )?granted', String.raw`(?:has|have) determined (?:that )?.{0,120}\b(?:disclosable|responsive|possess|releas|will be (?:provided|produced|disclosed))`,
       String.raw`will (?:be )?(?:disclos|produc|provid|releas|mak\w+ available|send|forward|upload)\w* ${few(8)}(?:responsive|non-?exempt|disclosable|requested|records|documents)`,
       String.raw`(?:responsive|disclosable|non-?exempt) ${RECORDS}${within(60)}(?:will be|shall be|are being) (?:\w+ )?(?:provided|produced|released|disclosed|made available|sent|uploaded)`,
-      '(?:will|shall) (?:produce|provide|release|disclose|send)\\b',
+      '(?:will|shall) (?:produce|provide|release|disclose|send)\\b', String.raw`(?:records?|documents?|files?|e-?mails?|copies)${within(60)}(?:will|shall) be (?:provided|produced|released|disclosed|made available|uploaded)`,
       String.raw`(?:intends?|expects?|anticipates?|plans?) (?:to|being able to) (?:\w+ )?(?:produce|provide|disclose|release|make (?:them|the records|it|these) available|complete (?:the )?production)`,
       'su solicitud ha sido (?:aprobada|concedida)', '(?:entregaremos|proporcionaremos|se entregarán)',
     ),

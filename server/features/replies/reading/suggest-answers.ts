@@ -1,8 +1,10 @@
 import type { FactDetails, Outcome } from '../../deadlines/fact-types.js';
+import type { CivilDate } from '../../statutes/civil-date.js';
 import type { ItemSays, SaidSentence } from './reading-types.js';
 import type { Sentence } from './sentences.js';
-import { type Suggesting, evidenceOf, itemsSaid, saidWith, suggestion } from './suggestion.js';
+import { type Suggesting, evidenceOf, itemsOf, itemsSaid, saidWith, suggestion } from './suggestion.js';
 import type { SuggestedFact } from './suggestion-types.js';
+import { isAhead } from './values-days.js';
 import { saying } from './wording.js';
 
 /** What they decided, gave and refused. Refusals of a fee waiver or of haste refuse no records. */
@@ -18,9 +20,8 @@ function determined(of: Suggesting): SuggestedFact[] {
   const decided = evidenceOf(of, 'determination_will_disclose', 'no_responsive_records', 'partial_denial').filter(({ text }) => !NOT_RECORDS.test(text));
   const [at] = decided;
   if (!at) return [];
-  const promisedFor = evidenceOf(of, 'extension_notice').length > 0 ? null : (of.reading.values.estimatedDate ?? null);
   const known = of.reading.items.filter(({ n }) => of.request.items.some((item) => item.n === n));
-  const items = known.flatMap(({ n, says }) => itemAnswer(n, OUTCOME_OF[says], promisedFor));
+  const items = known.flatMap(({ n, says, sentence }) => itemAnswer(n, OUTCOME_OF[says], dayFor(of, sentence)));
   if (items.length > 0) return [suggestion(of, 'determination', { items }, known.find(({ says }) => OUTCOME_OF[says])?.sentence ?? at, { moves: true })];
   if (known.length > 0) return [];
   const outcome = wholeOutcome(of);
@@ -29,7 +30,16 @@ function determined(of: Suggesting): SuggestedFact[] {
   return [suggestion(of, 'determination', { items: all }, at, { moves: true, missing: all.length === 1 ? [] : ['items'] })];
 }
 
-function itemAnswer(n: number, outcome: Outcome | undefined, promisedFor: string | null): FactDetails['determination']['items'] {
+/** The day promised for one item: the one its own sentence names, or one that is named for no item and so for all. */
+function dayFor(of: Suggesting, { text, days }: SaidSentence): CivilDate | null {
+  const own = days.find((day) => isAhead(text.slice(0, day.start)));
+  if (own || evidenceOf(of, 'extension_notice').length > 0) return own?.date ?? null;
+  const date = of.reading.values.estimatedDate;
+  const named = of.reading.said.find((sentence) => sentence.days.some((day) => day.date === date));
+  return date && named && itemsOf(of, named).length === 0 ? date : null;
+}
+
+function itemAnswer(n: number, outcome: Outcome | undefined, promisedFor: CivilDate | null): FactDetails['determination']['items'] {
   return outcome ? [{ n, outcome, ...(outcome === 'disclose' || outcome === 'partly' ? { promisedFor } : {}) }] : [];
 }
 

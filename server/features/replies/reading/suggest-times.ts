@@ -1,4 +1,5 @@
 import type { FactDetails } from '../../deadlines/fact-types.js';
+import type { CivilDate } from '../../statutes/civil-date.js';
 import type { SaidSentence } from './reading-types.js';
 import { type Suggesting, evidenceOf, itemsOf, saidWith, stands, suggestion } from './suggestion.js';
 import type { SuggestedFact } from './suggestion-types.js';
@@ -37,7 +38,7 @@ function extended(of: Suggesting): SuggestedFact[] {
 const REACH = 3;
 
 /** The day an extension names for the answer: in its sentence or soon after. */
-function specifiedBy(of: Suggesting): string | undefined {
+function specifiedBy(of: Suggesting): CivilDate | undefined {
   const [notice] = evidenceOf(of, 'extension_notice');
   const date = of.reading.values.estimatedDate;
   const from = of.reading.said.findIndex((sentence) => sentence.start === notice?.start);
@@ -63,7 +64,7 @@ function promised(of: Suggesting): SuggestedFact[] {
 /** Named in their language, since it stands in letters to them. */
 const UPDATE = 'update';
 
-function details(of: FactDetails['promise']['of'], by: string, { text }: SaidSentence): FactDetails['promise'] {
+function details(of: FactDetails['promise']['of'], by: CivilDate, { text }: SaidSentence): FactDetails['promise'] {
   return { of, items: [], by, about: '', says: text.slice(0, 2000) };
 }
 
