@@ -15,6 +15,8 @@ let filled: FilledGroup;
 let stranger: Browser;
 const people = new Map<RoleName, { actor: Actor; token: string; browser: Browser }>();
 let neighbour: { token: string; browser: Browser };
+/** The other group's lawyer, for what an owner who is none may not do. */
+let theirLawyer: { token: string; browser: Browser };
 
 beforeAll(async () => {
   world = await makeWorld();
@@ -26,6 +28,8 @@ beforeAll(async () => {
   filled = await fillGroup(world, owner);
   const other = await world.addGroup('Another Group');
   neighbour = { token: await world.tokenOf(other), browser: await world.signIn(other) };
+  const lawyer = await world.addPerson(other, 'lawyer');
+  theirLawyer = { token: await world.tokenOf(lawyer), browser: await world.signIn(lawyer) };
   stranger = browser(world.app);
 }, 120_000);
 
@@ -90,7 +94,7 @@ describe('every route', () => {
 
   test.each(withIds.map((route) => [label(route), route] as const))('shows nothing of another group: %s', async (_, route) => {
     const before = await traces();
-    const response = await call(route, neighbour);
+    const response = await call(route, route.access === 'signed-in' || roleMay('owner', route.access as Permission) ? neighbour : theirLawyer);
     expect({ status: response.status, body: response.status === 400 ? response.text.slice(0, 300) : '' }).toEqual({ status: 404, body: '' });
     for (const secret of filled.secrets) expect(response.text ?? '').not.toContain(secret);
     expect(await traces()).toEqual(before);
