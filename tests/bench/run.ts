@@ -8,12 +8,13 @@ import { lettersBench } from './letters.bench.js';
 import { noticesBench } from './notices.bench.js';
 import { pagesBench } from './pages.bench.js';
 import { recalculationBench } from './recalculation.bench.js';
+import { repliesBench } from './replies.bench.js';
 import { startBenchServer } from './server.js';
 import { sweepBench } from './sweep.bench.js';
 import { statutesBench } from './statutes.bench.js';
 import { uploadsBench } from './uploads.bench.js';
 
-const BENCHES: Readonly<Record<string, () => Promise<Result>>> = { pages: pagesBench, notices: noticesBench, sweep: sweepBench, recalculation: recalculationBench, uploads: uploadsBench, statutes: statutesBench, feeds: feedsBench, campaigns: campaignsBench, letters: lettersBench };
+const BENCHES: Readonly<Record<string, () => Promise<Result>>> = { pages: pagesBench, notices: noticesBench, sweep: sweepBench, recalculation: recalculationBench, uploads: uploadsBench, statutes: statutesBench, feeds: feedsBench, campaigns: campaignsBench, letters: lettersBench, replies: repliesBench };
 
 /** `npm run bench [-- name …]`: prints a table each and writes `tests/bench/results/<name>.json`. */
 async function main(names: readonly string[]): Promise<number> {
