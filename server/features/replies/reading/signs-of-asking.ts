@@ -11,7 +11,7 @@ export const ASKING_SIGNS: readonly Sign[] = [
     pattern: saying(
       String.raw`(?:charged?|billed?|total of|total is|totals?|comes? to)\b.{0,60}\$ ?\d`, String.raw`(?:fees?|costs?|charges?|invoice|deposit|payment|balance|amount|bill|estimate)\b.{0,160}?${PRICE}`,
       String.raw`(?:attached|enclosed) invoice`, String.raw`(?:see|find) (?:the )?(?:attached|enclosed) (?:\w+ )?(?:invoice|estimate|bill)`, `(?:upon|once|until|after) ${few(2)}payment${within(40)}receiv`,
-      'fee estimate', 'estimated (?:cost|fee|charge)', 'cost estimate', `(?:pay|remit|submit) ${few(3)}(?:payment|fee|balance|deposit|invoice)`, String.raw`total (?:cost|fee|due|amount) ?:? ?\$`, String.raw`costo (?:estimado|total)`,
+      String.raw`(?:check|cheque|money order)\b.{0,40}\$ ?\d`, 'fee estimate', 'estimated (?:cost|fee|charge)', 'cost estimate', `(?:pay|remit|submit) ${few(3)}(?:payment|fee|balance|deposit|invoice)`, String.raw`total (?:cost|fee|due|amount) ?:? ?\$`, String.raw`costo (?:estimado|total)`,
       String.raw`[^$]{0,40}\$ ?\d[\d,.]*.{0,120}\b(?:fee|cost|charge|deposit|payment|invoice|balance|per (?:hour|page)|an hour|hourly|cash|check|total)`,
     ),
     unless: saying('no (?:fee|charge|cost)s?\\b', 'free of charge', 'at no cost', 'fee waiver (?:request )?(?:is|has been) granted', 'copay', 'fees are permitted'),

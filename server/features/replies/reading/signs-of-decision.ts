@@ -17,7 +17,7 @@ export const DECISION_SIGNS: readonly Sign[] = [
       'su solicitud ha sido (?:aprobada|concedida)', '(?:entregaremos|proporcionaremos|se entregarán)',
     ),
     unless: saying(
-      '(?:not|cannot|can\'t|unable to) (?:be )?(?:disclos|produc|provid|releas)', String.raw`(?:provide|send) (?:you )?(?:with )?(?:an? )?(?:\w+ )?(?:update|status|response|determination|estimate|notice|answer)s?`, '(?:provide|send) its determination',
+      `(?:once|upon|after|until) ${few(3)}(?:payment|receipt)`, '(?:not|cannot|can\'t|unable to) (?:be )?(?:disclos|produc|provid|releas)', String.raw`(?:provide|send) (?:you )?(?:with )?(?:an? )?(?:\w+ )?(?:update|status|response|determination|estimate|notice|answer)s?`, '(?:provide|send) its determination',
       '(?:provide|send|produce|release) (?:further|more|additional|the next|the remaining) (?:batch|installment|set|release|production)',
       String.raw`(?:provide|send) (?:them|these|those|it|the remaining \w+|more|further \w+|additional \w+) ${few(2)}on a rolling basis`,
     ),
@@ -47,18 +47,18 @@ export const DECISION_SIGNS: readonly Sign[] = [
       String.raw`(?:suggest|recommend|advise|encourage|direct|refer|invite)\w* (?:that )?(?:you|your request|the requester|you to)${within(80)}(?:submit|contact|direct|send|make|file|request|reach|the following|appropriate)`,
       String.raw`(?:please|should|must|need to|may wish to|you (?:can|may)) ${few(2)}(?:contact|submit|direct|redirect|send|forward|address) (?:your |a |the )?${few(5)}(?:request|inquiry|them|it)? ?(?:directly )?to (?:the )?(?:\p{Lu}\w+|appropriate|correct|other)`,
       String.raw`(?:has|have|was|were|been|being|will be|is) (?:\w+ )?(?:transferred|referred|forwarded|rerouted|redirected) ${few(4)}to (?:the )?(?:\p{Lu}\w+|another)`,
-      '(?:transferr?|referr?|forward|rout)(?:ed|ing) (?:your |this |the )(?:request|inquiry|item) to', '(?:wrong|not the (?:right|correct|appropriate|proper)) (?:agency|department|office|component)', 'you made the request to the',
+      '(?:transferr?|referr?|forward|rout)(?:ed|ing) (?:your |this |the )(?:request|inquiry|item|e-?mail|message|letter) to', '(?:wrong|not the (?:right|correct|appropriate|proper)) (?:agency|department|office|component)', 'you made the request to the',
       String.raw`(?:diríjase|dirigir su solicitud|comuníquese) (?:a|al|con)`,
     ),
     unless: saying(
-      'any questions', String.raw`questions? (?:regarding|about|or)`, 'forwarded to (?:the )?(?:appropriate|correct|relevant|responsible) (?:department|division|unit|staff|office)', 'mail (?:the|your) (?:check|payment|remaining)',
+      'any questions', String.raw`questions? (?:regarding|about|or)`, 'forwarded (?:it |them |this |your request )?to (?:the )?(?:appropriate|correct|relevant|responsible) (?:department|division|unit|staff|office)', 'mail (?:the|your) (?:check|payment|remaining)',
       'payment', 'appeal', 'colleague', 'urgent', 'out of (?:the )?office', 'alternatives',
     ),
   },
   {
     name: 'closed',
     pattern: saying(
-      String.raw`(?:request|case|file|matter|it)${within(80)}(?:is|are|was|has been|have been|been|be|as|now) (?:now |hereby |administratively |considered |marked (?:as )?|being )*(?:completed and )?closed\b`,
+      String.raw`(?:request|case|file|matter|it)${within(80)}(?:is|are|was|has been|have been|been|be|as|now) (?:now |hereby |administratively |considered |marked (?:as )?|being )*(?:completed? and )?closed\b`,
       String.raw`(?:has|have|we|I|hereby|will now|are|is) (?:now |hereby |administratively )*(?:closed|closing|close) (?:out )?(?:your|this|the) ${few(3)}(?:request|case|file|matter)`,
       String.raw`considers? (?:this|your|the)${within(100)}closed\b`, String.raw`(?:status|disposition) ?(?:of your request ?)?(?:is|:|has (?:been )?changed to)? ?.{0,20}\bclosed\b`, '(?:date|reason) closed ?:', 'final disposition',
       'completed (?:its|our|the) response', '(?:this|that) (?:completes|concludes) (?:our|the|your) (?:response|request|processing)', 'no further (?:action|processing) will',
@@ -69,6 +69,6 @@ export const DECISION_SIGNS: readonly Sign[] = [
     ),
   },
   { name: 'unable_to_reach', pattern: saying('unable to (?:contact|reach) (?:the requester|you)') },
-  { name: 'appeal_decided', pattern: saying(`(?:your )?(?:administrative )?appeal (?:is|has been|was) (?:hereby )?(?:granted|denied|affirmed|remanded|dismissed|closed|adjudicated)`, String.raw`(?:affirm|remand|revers)(?:ing|ed|s)?${within(60)}(?:determination|decision|component|request)`) },
+  { name: 'appeal_decided', pattern: saying(`(?:your )?(?:administrative )?appeal (?:is|has been|was) (?:hereby )?(?:granted|denied|affirmed|remanded|dismissed|closed|adjudicated)`, '(?:has |have )?decided your (?:administrative )?appeal', '(?:denial|decision|determination) (?:is|was) (?:hereby )?(?:reversed|affirmed|upheld|vacated)', String.raw`(?:affirm|remand|revers)(?:ing|ed|s)?${within(60)}(?:determination|decision|component|request)`) },
   { name: 'appeal_right', pattern: saying(`(?:may|right to|wish to) ${few(4)}appeal\\b`, String.raw`appeal (?:this|the|from) (?:\w+ )?(?:determination|decision|denial)`) },
 ];
