@@ -21,6 +21,7 @@ export const ASKING_SIGNS: readonly Sign[] = [
     pattern: saying(
       `(?:please|kindly|could you|can you|would you|we (?:ask|request|need) (?:that )?you(?: to)?|you (?:must|need to)) ${few(3)}${CLARIFY}`, 'clarif(?:y|ication) is (?:required|needed|necessary)',
       String.raw`(?:need|require|request|seek)\w* (?:some |further |additional |more )?clarification`, String.raw`(?:uncertain|unclear|unsure|not clear)${within(60)}(?:records?|request|seek|what|which|mean|asking)`,
+      '(?:let (?:us|me) know|tell (?:us|me)) (?:if|which|what|whether) you (?:want|need|mean|would|are)', '(?:could|can|would) you (?:please |kindly )?(?:give|tell|send) (?:us|me)',
       'too (?:broad|vague)', 'overly broad', 'overbroad', 'vague', 'not reasonably describ', 'we request that you (?:specify|narrow|clarify|provide)', 'what (?:exactly|specifically) (?:are you|do you)',
       'held in abeyance pending (?:a )?response', 'are you (?:looking|seeking|asking|requesting|still interested)', `which ${few(4)}(?:are|do|did|have) you`, '(?:to|want to) be sure (?:which|what|that I understand)',
       String.raw`which (?:\w+(?:'?s?)? ){1,5}you (?:want|need|are|mean|would)`, 'aclar(?:e|ar|ación)', 'especifi(?:que|car)',

@@ -47,6 +47,7 @@ export const DECISION_SIGNS: readonly Sign[] = [
       String.raw`(?:suggest|recommend|advise|encourage|direct|refer|invite)\w* (?:that )?(?:you|your request|the requester|you to)${within(80)}(?:submit|contact|direct|send|make|file|request|reach|the following|appropriate)`,
       String.raw`(?:please|should|must|need to|may wish to|you (?:can|may)) ${few(2)}(?:contact|submit|direct|redirect|send|forward|address) (?:your |a |the )?${few(5)}(?:request|inquiry|them|it)? ?(?:directly )?to (?:the )?(?:\p{Lu}\w+|appropriate|correct|other)`,
       String.raw`(?:has|have|was|were|been|being|will be|is) (?:\w+ )?(?:transferred|referred|forwarded|rerouted|redirected) ${few(4)}to (?:the )?(?:\p{Lu}\w+|another)`,
+      '(?:will|may|would) need to (?:contact|ask|write to) (?:the )?(?:county|city|state|court|clerk|sheriff|department)', 'misdirected', 'is the (?:proper|right|correct|appropriate) (?:agency|department|office)',
       '(?:transferr?|referr?|forward|rout)(?:ed|ing) (?:your |this |the )(?:request|inquiry|item|e-?mail|message|letter) to', '(?:wrong|not the (?:right|correct|appropriate|proper)) (?:agency|department|office|component)', 'you made the request to the',
       String.raw`(?:diríjase|dirigir su solicitud|comuníquese) (?:a|al|con)`,
     ),

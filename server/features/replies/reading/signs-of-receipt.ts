@@ -11,7 +11,7 @@ export const RECEIPT_SIGNS: readonly Sign[] = [
       String.raw`(?:confirm|acknowledg)\w*${within(40)}(?:receipt|received)`,
       String.raw`(?:acknowledges?|confirms?) (?:that )?(?:your|the) .{0,60}\brequest`,
       `${AGENCY} (?:are|am|is) in receipt of`, `(?:has|have) (?:now )?received your ${few(6)}(?:request|inquiry|submission)`,
-      'acknowledge that your', `confirms? that (?:your |the |this )?${few(2)}request #?${few(3)}(?:was|has been)`,
+      'acknowledge that your', 'has your request\\b', `confirms? that (?:your |the |this )?${few(2)}request #?${few(3)}(?:was|has been)`,
       `thank you for (?:your (?:recent )?${few(5)}(?:request|inquiry)|submitting|contacting)`,
       'hemos recibido', 'recibimos su', 'acusamos recibo', String.raw`su solicitud ${few(4)}(?:ha sido|fue) recibida`,
     ),

@@ -22,7 +22,7 @@ export const TIME_SIGNS: readonly Sign[] = [
     name: 'more_time',
     pattern: saying(
       String.raw`(?:need|needs|require|requires|requir\w+|take|taking) (?:some )?(?:additional|more|further|extra|longer) ?(?:time)?\b`,
-      'delay', 'backlog', '(?:need|require)s? until', 'we now (?:expect|anticipate|estimate|hope)', 'longer than (?:expected|anticipated|usual)',
+      'delay', 'backlog', '(?:need|require)s? until', String.raw`(?:need|require|take)s? (?:a few|several|some|\w+) more (?:days|weeks|months)`, 'running behind', 'we now (?:expect|anticipate|estimate|hope)', 'longer than (?:expected|anticipated|usual)',
       String.raw`unable to (?:provide|complete|meet|give)${within(80)}(?:status|date|time|deadline|estimate|by)`,
       String.raw`not able to provide${within(100)}(?:by|estimated date)`,
       String.raw`will not be (?:ready|completed?|able)${within(60)}by`,
@@ -35,7 +35,7 @@ export const TIME_SIGNS: readonly Sign[] = [
   {
     name: 'more_coming',
     pattern: saying(
-      'rolling (?:basis|production|release)', 'in (?:batches|installments|instalments|phases|tranches)',
+      'rolling (?:basis|production|release)', 'in (?:batches|installments|instalments|phases|stages|tranches)',
       String.raw`(?:more|further|additional|remaining|next|other) ${few(3)}(?:batch(?:es)?|installments?|records?|documents?|responses?|items?|files?|releases?|productions?)${within(80)}(?:will|in the future|forthcoming|to follow|remain|as (?:they|we|available))`,
       'still in the process of', '(?:continue|continuing) to (?:search|review|process|produce|provide|gather|compile|send|release|forward)', 'still (?:reviewing|searching|processing|gathering|compiling)',
       '(?:initial|first|second|third|fourth|fifth|next|final) (?:batch|installment|production|set|release)',
