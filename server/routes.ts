@@ -51,6 +51,9 @@ import { ownTemplateApiRoutes } from './features/letters/own-templates/own-templ
 import { ownTemplatePages } from './features/letters/own-templates/own-templates.pages.js';
 import { outputApiRoutes } from './features/letters/outputs/outputs.api.js';
 import { outputPages } from './features/letters/outputs/outputs.pages.js';
+import { correctionPages } from './features/replies/correction.pages.js';
+import { messagesApiRoutes } from './features/replies/messages.api.js';
+import { messagePages } from './features/replies/messages.pages.js';
 import { requestTimelinePages } from './features/requests/request-timeline.pages.js';
 import { requestApi } from './features/requests/requests.api.js';
 import { requestPages } from './features/requests/requests.pages.js';
@@ -114,6 +117,9 @@ export const routes: readonly RouteDefinition[] = [
   ...chasePages,
   ...campaignPages,
   ...campaignApiRoutes,
+  ...correctionPages,
+  ...messagePages,
+  ...messagesApiRoutes,
   ...requestTimelinePages,
   // After every route with a fixed word below /requests/: `/requests/:requestId` takes whatever is left.
   ...requestShowPages,

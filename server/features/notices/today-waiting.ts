@@ -3,12 +3,17 @@ import { t } from '../../platform/words.js';
 import type { TodayData, WaitingLetter } from './today.queries.js';
 import type { WaitingRow } from './today.view.js';
 
-/** What waits for a person, most harmful first: letters that did not go, receipts to confirm, uploads to release, drafts. */
+/** What waits for a person, most harmful first: letters that did not go, messages to read, receipts to confirm, uploads to release, drafts. */
 export function waitingRows(data: TodayData): WaitingRow[] {
   const row = (on: { requestId: string; number: string; title: string; agency: string }) => ({ title: on.title, href: `/requests/${on.requestId}`, number: on.number, agency: on.agency });
   const letters = [...data.letters].sort((a, b) => HARM[a.state] - HARM[b.state]);
   return [
     ...letters.map((letter): WaitingRow => ({ ...row(letter), ...letterWords(letter), since: letter.since.toISOString(), about: null, action: { href: `/letters/${letter.letterId}`, label: letterAction(letter.state) } })),
+    ...data.messages.map((message): WaitingRow => ({
+      ...row(message), kind: 'reply', since: message.since.toISOString(), about: message.from,
+      says: t('A message that nobody has read through. It moves nothing until a person records what it says.'),
+      action: { href: `/requests/${message.requestId}/messages/${message.messageId}`, label: t('Read it') },
+    })),
     ...data.receipts.map((receipt): WaitingRow => ({
       ...row(receipt), kind: 'receipt', since: null, about: t('presumed {date}', { date: formatShortDate(receipt.date) }),
       says: t('Its clock runs on a presumed receipt, which makes nobody late. Confirm when {agency} received it.', { agency: receipt.agency }),

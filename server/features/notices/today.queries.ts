@@ -16,6 +16,7 @@ export interface TodayData {
   readonly drafts: readonly WaitingDraft[];
   readonly receipts: readonly PresumedReceipt[];
   readonly uploads: readonly WaitingUploads[];
+  readonly messages: readonly WaitingMessage[];
   /** Notices this person has not opened. */
   readonly unseen: number;
 }
@@ -48,6 +49,12 @@ export interface PresumedReceipt extends OnRequest {
   readonly date: string;
 }
 
+export interface WaitingMessage extends OnRequest {
+  readonly messageId: string;
+  readonly from: string;
+  readonly since: Date;
+}
+
 export interface WaitingUploads extends OnRequest {
   readonly count: number;
   readonly by: string | null;
@@ -73,7 +80,7 @@ export async function todayData(db: Db, actor: Actor, ask: { mine: boolean; unti
   const responsibleId = ask.mine ? actor.personId : null;
   const of = responsibleId ? { responsibleId } : {};
   const request = requestShape(groupId);
-  const [owed, ours, promises, letters, drafts, receipts, uploads, unseen] = await Promise.all([
+  const [owed, ours, promises, letters, drafts, receipts, uploads, messages, unseen] = await Promise.all([
     openUntil(db, { groupId, owner: 'agency', kind: 'statutory', responsibleId }, ask.until.owed, MOST * 2),
     oursUntil(db, { groupId, responsibleId }, ask.until.ours),
     promisesUntil(db, { groupId, responsibleId }, ask.until.promised),
@@ -90,12 +97,16 @@ export async function todayData(db: Db, actor: Actor, ask: { mine: boolean; unti
       orderBy: [{ date: 'asc' }, { id: 'asc' }], take: MOST, select: { date: true, request },
     }),
     uploadsToRelease(db, groupId, responsibleId),
+    db.message.findMany({
+      where: { groupId, doneAt: null, request: of }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: MOST, select: { id: true, fromName: true, createdAt: true, request },
+    }),
     db.notice.count({ where: { groupId, personId: actor.personId, seenAt: null, state: { in: ['sent', 'in_app'] } } }),
   ]);
   return {
     owed, ours, promises, uploads, unseen,
     letters: letters.map((letter) => ({ ...onRequest(letter.request), letterId: letter.id, state: letter.state as WaitingLetter['state'], since: letter.frozenAt, error: letter.lastError })),
     drafts: drafts.map((draft) => ({ ...onRequest(draft), since: draft.movedAt })),
+    messages: messages.map((message) => ({ ...onRequest(message.request), messageId: message.id, from: message.fromName, since: message.createdAt })),
     receipts: receipts.map((receipt) => ({ ...onRequest(receipt.request), date: toCivil(receipt.date) })),
   };
 }

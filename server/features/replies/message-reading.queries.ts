@@ -40,12 +40,6 @@ export interface ReadMessage {
   readonly suggestions: readonly DecidedSuggestion[];
 }
 
-interface Decision {
-  readonly key: string;
-  readonly decision: string;
-  readonly factId: string | null;
-}
-
 /**
  * A message read against its request, as it stands now. What was confirmed from this message is left out of what the reading is told, so that it
  * goes on suggesting the same.
@@ -81,14 +75,13 @@ export async function readMessage(db: Db | Tx, key: { groupId: string; requestId
   const suggested = suggestFacts(reading, {
     law: request.statute as Law, items: request.items, facts: standing, agencyNumbers: request.agencyNumbers.map((one) => one.number), sentOn: message.sentOn,
   });
-  const latest = new Map<string, Decision>(decisions.map((one) => [one.key, one]));
   return {
     message, reading,
     suggestions: suggested.map((suggestion): DecidedSuggestion => {
-      const decided = latest.get(suggestion.key);
-      if (decided?.decision === 'dismissed') return { suggestion, state: 'dismissed', fact: null };
-      const fact = decided ? heir(decided.factId) : null;
-      return fact ? { suggestion, state: 'confirmed', fact: typedFact({ ...fact, date: toCivil(fact.date) }) } : { suggestion, state: 'open', fact: null };
+      const decided = decisions.filter((one) => one.key === suggestion.key);
+      const fact = decided.map((one) => heir(one.factId)).find((one) => one !== null);
+      if (fact) return { suggestion, state: 'confirmed', fact: typedFact({ ...fact, date: toCivil(fact.date) }) };
+      return { suggestion, state: decided.at(-1)?.decision === 'dismissed' ? 'dismissed' : 'open', fact: null };
     }),
   };
 }

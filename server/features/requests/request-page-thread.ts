@@ -1,4 +1,6 @@
-import { formatDate } from '../../platform/views-dates.js';
+import { civilIn } from '../../platform/clock.js';
+import { masked } from '../../platform/masked-text.js';
+import { formatClockTime, formatDate } from '../../platform/views-dates.js';
 import type { Link } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
 import { basisWords, factName, letterTrouble, sendingWords } from './request-words.js';
@@ -6,15 +8,28 @@ import type { ThreadEntry } from './request-page.view.js';
 import type { RequestPageData } from './request-page.queries.js';
 
 type Letter = RequestPageData['letters'][number];
+type Message = RequestPageData['messages'][number];
 
 const EXCERPT_LENGTH = 280;
 
-/** Letters of a request as one thread, oldest first. Letters taken back never went and are left to the timeline. */
+/**
+ * Letters and messages of a request as one thread, oldest first; of one day, what has a time by it, then ours, then theirs. Letters taken back never
+ * went and are left to the timeline.
+ */
 export function thread(data: RequestPageData): ThreadEntry[] {
-  return data.letters.filter((letter) => letter.state !== 'recalled').map((letter) => entry(data, letter));
+  const letters = data.letters.filter((letter) => letter.state !== 'recalled').map((letter) => ({ at: whenOf(data, letter), entry: letterEntry(data, letter) }));
+  const messages = data.messages.map((message) => ({ at: `${message.sentOn} ${message.sentTime ?? '99'}`, entry: messageEntry(data, message) }));
+  return [...letters, ...messages].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map(({ entry }) => entry);
 }
 
-function entry(data: RequestPageData, letter: Letter): ThreadEntry {
+/** When a letter stands in the thread: the day it went, else the day it was approved. A day without a time comes first. */
+function whenOf(data: RequestPageData, letter: Letter): string {
+  if (!letter.sentAt && letter.sentOn) return letter.sentOn;
+  const { date, time } = civilIn(letter.sentAt ?? letter.frozenAt, data.agency.timeZone);
+  return `${date} ${time}`;
+}
+
+function letterEntry(data: RequestPageData, letter: Letter): ThreadEntry {
   const sent = letter.state === 'sent';
   return {
     ours: true,
@@ -24,8 +39,36 @@ function entry(data: RequestPageData, letter: Letter): ThreadEntry {
     trouble: letterTrouble(letter.state),
     excerpt: excerpt(letter.bodyText),
     links: links(data, letter),
-    facts: factsFrom(data, letter.id),
+    facts: factsFrom(data, (fact) => fact.letterId === letter.id),
   };
+}
+
+function messageEntry(data: RequestPageData, message: Message): ThreadEntry {
+  const way = sendingWords(message.channel);
+  const day = formatDate(message.sentOn);
+  const source = data.documents.find((one) => one.id === message.documentId);
+  const open = { href: `/requests/${data.request.id}/messages/${message.id}`, label: message.unread ? t('Read it') : t('Open the message') };
+  const heirs = new Set(message.factIds.map((id) => standingHeir(data, id)));
+  return {
+    ours: false,
+    who: message.fromName,
+    at: null,
+    channel: message.sentTime ? t('{way}, {date}, {time}', { way, date: day, time: formatClockTime(message.sentTime) }) : t('{way}, {date}', { way, date: day }),
+    trouble: message.unread ? { tone: 'waiting', words: t('Nobody has read it through') } : null,
+    excerpt: excerpt(masked(message.begins)),
+    links: source ? [open, { href: `/documents/${source.id}`, label: t('Document {n}', { n: source.n }) }] : [open],
+    facts: factsFrom(data, (fact) => heirs.has(fact.id)),
+  };
+}
+
+/** The fact that stands where this one was recorded: itself, or what it was corrected to; null when it was taken back. */
+function standingHeir(data: RequestPageData, factId: string): string | null {
+  let fact = data.facts.find((one) => one.id === factId);
+  for (let steps = 0; fact && !fact.stands && steps <= data.facts.length; steps += 1) {
+    const next = fact.supersededById;
+    fact = data.facts.find((one) => one.id === next);
+  }
+  return fact?.id ?? null;
 }
 
 function channel(letter: Letter, sent: boolean): string {
@@ -49,8 +92,8 @@ function links(data: RequestPageData, letter: Letter): Link[] {
 }
 
 /** Confirmed ones only: a presumed receipt is nobody's word and stands with the clocks. */
-function factsFrom(data: RequestPageData, letterId: string): string[] {
+function factsFrom(data: RequestPageData, from: (fact: RequestPageData['facts'][number]) => boolean): string[] {
   return data.facts
-    .filter((fact) => fact.stands && !fact.presumed && fact.letterId === letterId)
+    .filter((fact) => fact.stands && !fact.presumed && from(fact))
     .map((fact) => t('{fact} **{date}**, {basis}', { fact: factName(fact.type, fact.details), date: formatDate(fact.date), basis: basisWords(fact.basis) }));
 }

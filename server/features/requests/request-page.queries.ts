@@ -21,7 +21,7 @@ const civilOrNull = (date: Date | null): string | null => (date ? toCivil(date) 
 export async function loadRequestPage(db: Db, actor: Actor, requestId: string) {
   const { groupId } = actor;
   const where = { groupId, requestId };
-  const [request, facts, deadlines, beside, letters, documents, timeline] = await Promise.all([
+  const [request, facts, deadlines, beside, letters, messages, documents, timeline] = await Promise.all([
     findRequest(db, actor, requestId),
     db.fact.findMany({ where, orderBy: [{ date: 'asc' }, { id: 'asc' }] }),
     db.deadline.findMany({ where, orderBy: [{ due: 'asc' }, { id: 'asc' }], omit: { derivation: true, byCalendar: true } }),
@@ -30,6 +30,7 @@ export async function loadRequestPage(db: Db, actor: Actor, requestId: string) {
       where, orderBy: [{ frozenAt: 'asc' }, { id: 'asc' }],
       select: { id: true, state: true, channel: true, subject: true, bodyText: true, createdById: true, frozenAt: true, sentAt: true, sentOn: true, proofDocumentId: true },
     }),
+    messagesOf(db, where),
     visibleDocuments(db, actor, requestId),
     pageOfTimeline(db, { groupId, requestId, limit: TIMELINE_ENTRIES }),
   ]);
@@ -52,6 +53,7 @@ export async function loadRequestPage(db: Db, actor: Actor, requestId: string) {
     facts: facts.map((fact) => ({ ...fact, date: toCivil(fact.date), stands: fact.supersededAt === null })),
     deadlines: deadlines.map((row) => ({ ...row, due: toCivil(row.due), assertAfter: civilOrNull(row.assertAfter), closedOn: civilOrNull(row.closedOn), parallel: parallel.get(row.id) ?? null })),
     letters: letters.map((letter) => ({ ...letter, sentOn: civilOrNull(letter.sentOn) })),
+    messages,
     documents,
     timeline,
     people,
@@ -72,6 +74,20 @@ async function findRequest(db: Db, actor: Actor, requestId: string) {
   });
   if (!request) throw requestNotFound();
   return request;
+}
+
+/** How much of a message its line in the thread is made from. */
+const EXCERPT_FROM = 1500;
+
+/** Messages of a request as its thread shows them, with the facts that were confirmed from each. */
+async function messagesOf(db: Db, where: { groupId: string; requestId: string }) {
+  const rows = await db.$queryRaw<{ id: string; channel: string; fromName: string; subject: string; begins: string; sentOn: string; sentTime: string | null; documentId: string | null; unread: boolean; factIds: string[] }[]>`
+    SELECT m.id, m.channel, m.from_name AS "fromName", m.subject, left(m.text, ${EXCERPT_FROM}) AS begins, to_char(m.sent_on, 'YYYY-MM-DD') AS "sentOn", m.sent_time AS "sentTime",
+      m.document_id AS "documentId", m.done_at IS NULL AS unread,
+      ARRAY(SELECT d.fact_id FROM reading_decisions d WHERE d.group_id = m.group_id AND d.message_id = m.id AND d.fact_id IS NOT NULL ORDER BY d.at, d.id) AS "factIds"
+    FROM messages m WHERE m.group_id = ${where.groupId}::uuid AND m.request_id = ${where.requestId}::uuid
+    ORDER BY m.sent_on, m.id`;
+  return rows;
 }
 
 /** The newest documents of a request that an actor may know of. */

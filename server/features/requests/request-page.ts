@@ -61,7 +61,7 @@ export function requestPageView(data: RequestPageData, actor: Actor, now: Date, 
     receipt: receiptView(data, mayRecord),
     clocks: clockRows(data, today, mayRecord),
     items: itemRows(data, late), itemsSummary: itemsSummary(request.items, late),
-    correspondence: thread(data),
+    correspondence: thread(data), recordMessage: roleMay(actor.role, 'replies.handle') && request.state !== 'draft' ? messageActs(request.id) : null,
     write: proposed.write, notices: proposed.notices,
     documents: documentRows(data, actor),
     upload: roleMay(actor.role, 'documents.upload') ? { href: `/requests/${request.id}/documents/new`, label: t('Add documents') } : null,
@@ -89,6 +89,11 @@ function acts(requestId: string): Link[] {
     { href: `${at}/closed`, label: t('Closed') },
     { href: `${at}/withdrawn`, label: t('Withdrawn') },
   ];
+}
+
+/** What came in writing, and what was said. */
+function messageActs(requestId: string): Link[] {
+  return [{ href: `/requests/${requestId}/messages/new`, label: t('Record a message') }, { href: `/requests/${requestId}/calls/new`, label: t('Log a call or a meeting') }];
 }
 
 /** Days of our own on this request. */

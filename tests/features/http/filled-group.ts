@@ -5,6 +5,7 @@ import { createCampaign } from '../../../server/features/letters/campaigns/creat
 import { chooseAgencies } from '../../../server/features/letters/campaigns/choose-agencies.js';
 import { createDraft } from '../../../server/features/letters/create-draft.js';
 import { enterRequest } from '../../../server/features/letters/enter-request.js';
+import { pasteMessage } from '../../../server/features/replies/paste-message.js';
 import { storeDocument } from '../../../server/features/documents/store-document.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { newId } from '../../../server/platform/ids.js';
@@ -35,6 +36,9 @@ export async function fillGroup(world: World, owner: Actor): Promise<FilledGroup
   const draft = await createDraft(context, owner, { agencyId, templateSlug: 'cpra-alpr-sharing', title: `${TITLE}, a draft` });
   const document = await storeDocument(context, owner, {
     requestId: request.id, originalName: 'marmalade.txt', stream: Readable.from([Buffer.from('a reply')]), kind: 'response', source: 'upload',
+  });
+  const { messageId } = await pasteMessage(context, owner, {
+    requestId: request.id, channel: 'portal', fromName: 'Zanzibar desk', subject: '', text: 'We have received your request, marmalade, on November 10, 2026.', sentOn: '2026-11-20',
   });
   const own = await database.db.agency.create({
     data: {
@@ -73,7 +77,7 @@ export async function fillGroup(world: World, owner: Actor): Promise<FilledGroup
   return {
     ids: {
       campaignId: campaign.id,
-      requestId: request.id, documentId: document.documentId, letterId: notSent.id, factId: fact.id, deadlineId: deadline.id, agencyId: own.id, closureId: closure.id, personId: person.personId,
+      requestId: request.id, documentId: document.documentId, letterId: notSent.id, messageId, factId: fact.id, deadlineId: deadline.id, agencyId: own.id, closureId: closure.id, personId: person.personId,
       tokenId: token.id, draftId: followUp.id, invitationId: invitation.id, noticeId: notice.id, feedId: feed.feedId, act: 'acknowledged', calendarId: 'LA_CPRA', templateId,
     },
     draftId: draft.id,
@@ -130,6 +134,14 @@ const BODIES: Readonly<Record<string, (filled: FilledGroup) => Record<string, un
   'post /api/v1/own-templates/:templateId/preview': () => ({ source: 'Thank you.' }),
   'post /requests/:requestId/compose/words': () => ({ to: 'library', version: '0' }),
   'post /requests/:requestId/letters/:draftId/words': () => ({ to: 'library', version: '0' }),
+  'post /requests/:requestId/messages': () => ({ channel: 'portal', fromName: 'A desk', text: 'Words.', sentOn: '2026-11-20' }),
+  'post /api/v1/requests/:requestId/messages': () => ({ channel: 'portal', fromName: 'A desk', text: 'Words.', sentOn: '2026-11-20' }),
+  'post /requests/:requestId/calls': () => ({ channel: 'phone', fromName: 'A desk', text: 'Words.', sentOn: '2026-11-20' }),
+  'post /api/v1/requests/:requestId/calls': () => ({ channel: 'phone', fromName: 'A desk', text: 'Words.', sentOn: '2026-11-20' }),
+  'post /requests/:requestId/messages/:messageId/confirm': () => ({ key: 'none' }),
+  'post /api/v1/requests/:requestId/messages/:messageId/confirm': () => ({ key: 'none' }),
+  'post /requests/:requestId/messages/:messageId/dismiss': () => ({ key: 'none' }),
+  'post /api/v1/requests/:requestId/messages/:messageId/dismiss': () => ({ key: 'none' }),
   'post /letters/:letterId/resolve': () => ({ outcome: 'went' }),
   'post /account/notices': () => ({ delivery: 'digest' }),
   'post /settings/notices': () => ({ role: 'lawyer', delivery: 'digest' }),
