@@ -236,6 +236,9 @@ export const REPLY_CASES: readonly ReplyCase[] = [
   said('informational_answer', 'You can find the agenda of the meeting on the website.'),
   said('informational_answer', 'Thank you, we will discuss this at the next meeting.'),
   // what is not meant
+  said('acknowledgement', 'We received your request about the hearing of June 9, 2026 on drones.', { estimatedDate: undefined, receivedDate: undefined }),
+  said('acknowledgement', 'We received your request for records about the stop made on March 1, 2026.', { receivedDate: undefined }),
+  said('transfer_not_our_agency', 'We don’t have the records you requested. We suggest you submit a request to Mono County.'),
   said('acknowledgement', 'We have received your request. Should we determine that a fee is due, you will be told before any work is done. Records that are exempt, if any, will be listed.'),
   said('acknowledgement', 'We confirm receipt of your request. Unless we hear otherwise, no extension will be needed.'),
   said('records_released', 'Please find the contract attached. No redactions were made and nothing was withheld.'),

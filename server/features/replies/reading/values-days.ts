@@ -19,7 +19,8 @@ const PREVIOUS_AFTER = /^ ?,? ?(?:as )?(?:previously|originally|initially|earlie
 
 const TOLD_THEN = /\b(?:informed|advised|told|notified|wrote)\b.{0,200}\bwould\b/i;
 const NOT_THEIR_DAY = saying('pay\\b', 'remit\\b', 'expires?\\b', 'abandon', 'closed\\b', 'appeal\\b', 'your response\\b');
-const RECEIVED = /\b(?:received|receipt|recibid[oa]|recibimos|recibió)\b.{0,70}$/i;
+/** “Received … on”: a day further on in the sentence belongs to what was asked about, unless “on” leads to it. */
+const RECEIVED = new RegExp(String.raw`\b(?:received|receipt|recibid[oa]|recibimos|recibió)\b(?:(?!\b(?:about|regarding|concerning|relat\w+|incidents?|hearing|occurred|happened|made|taken|held) ).){0,70}(?:\b(?:on|el)|:|\b(?:received|receipt|recibid[oa])) ${WEEKDAY}$|\b(?:received|recibid[oa]):? ${WEEKDAY}$`, 'i');
 /** The day on the request, not the day it came. */
 const DATED = /\bdated (?:on )?$/i;
 const CLOSED = /\bclosed\b\W{0,3}(?:on )?$/i;
@@ -47,7 +48,7 @@ function readDays(sentence: SaidSentence, sentOn: string | null, out: Days): voi
   if (update) out.nextUpdateBy ??= update.date;
   if (estimate && !NOT_THEIR_DAY.test(text)) out.estimatedDate ??= estimate.date;
   const received = days.find((day) => RECEIVED.test(before(day)) && !DATED.test(before(day)));
-  if (received && !/following/i.test(text)) out.receivedDate ??= received.date;
+  if (received && !/following/i.test(text) && (sentOn === null || received.date <= sentOn)) out.receivedDate ??= received.date;
   const closed = days.find((day) => CLOSED.test(before(day)));
   if (closed) out.closedDate ??= closed.date;
   if (!estimate && !update) readVague(sentence, out);
