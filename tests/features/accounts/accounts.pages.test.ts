@@ -281,7 +281,7 @@ describe('one’s account and the group’s settings', () => {
 
   test('settings keep what was typed when something is wrong, and say so beside the field', async () => {
     const mine = await world.signIn(owner);
-    const fields = { name: 'Canal Records', numberPrefix: 'CR', timeZone: 'America/Los_Angeles', postalAddress: 'P.O. Box 1', contactEmail: 'not an address', contactPhone: '', feeCeiling: '30' };
+    const fields = { name: 'Canal Records', numberPrefix: 'CR', timeZone: 'America/Los_Angeles', postalAddress: 'P.O. Box 1', contactEmail: 'not an address', contactPhone: '', feeCeiling: '30', undoMinutes: '5' };
     const wrong = await mine.post('/settings', fields);
     expect(wrong.status).toBe(400);
     const $ = load(wrong.text);
