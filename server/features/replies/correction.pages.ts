@@ -18,11 +18,11 @@ import { recordContext } from '../deadlines/record.queries.js';
 import { storeDocument } from '../documents/store-document.js';
 import { basisOf, confirmSuggestion } from './confirm-suggestion.js';
 import { type MessageRow, readMessage } from './message-reading.queries.js';
-import { keyQuery, messageParams } from './messages.schemas.js';
+import { suggestionParams } from './messages.schemas.js';
 import type { SuggestedFact } from './reading/suggestion-types.js';
 import { confirmedAlready, suggestionNotFound } from './replies.errors.js';
 
-type Where = z.output<typeof messageParams> & z.output<typeof keyQuery>;
+type Where = z.output<typeof suggestionParams>;
 
 interface Suggested {
   readonly suggestion: SuggestedFact;
@@ -48,7 +48,7 @@ async function show(deps: Context, actor: Actor, where: Where, problem: Problem 
   const problems = problem ? problemsByField(act, form, problem.fields) : {};
   const at = `/requests/${where.requestId}/messages/${where.messageId}`;
   const view = recordView({ act, context, form, corrects: null, message: problem?.message ?? null, problems });
-  const model = { ...view, action: `${at}/record?key=${encodeURIComponent(where.key)}`, lede: t('The message says: “{sentence}”. Change what is not as it should be; the rest is as it was read.', { sentence: masked(suggestion.sentence) }) };
+  const model = { ...view, action: `${at}/record/${encodeURIComponent(where.key)}`, lede: t('The message says: “{sentence}”. Change what is not as it should be; the rest is as it was read.', { sentence: masked(suggestion.sentence) }) };
   return { view: 'facts/record', title: `${model.title} · ${context.number}`, nav: 'requests', model };
 }
 
@@ -69,15 +69,15 @@ function checked(act: Act, form: RecordForm): z.output<typeof recordFactBody> {
 
 export const correctionPages: RouteDefinition[] = [
   page({
-    method: 'get', path: '/requests/:requestId/messages/:messageId/record', summary: 'The form that corrects a suggested fact before it is recorded', access: 'facts.record', params: messageParams, query: keyQuery,
-    handle: ({ deps, actor, params, query }) => show(deps, actor, { ...params, ...query }, null),
+    method: 'get', path: '/requests/:requestId/messages/:messageId/record/:key', summary: 'The form that corrects a suggested fact before it is recorded', access: 'facts.record', params: suggestionParams,
+    handle: ({ deps, actor, params }) => show(deps, actor, params, null),
   }),
   page({
-    method: 'post', path: '/requests/:requestId/messages/:messageId/record', summary: 'Records a suggested fact as a person corrected it', access: 'facts.record', params: messageParams, query: keyQuery, upload: true,
+    method: 'post', path: '/requests/:requestId/messages/:messageId/record/:key', summary: 'Records a suggested fact as a person corrected it', access: 'facts.record', params: suggestionParams, upload: true,
     handle: async (call) => {
-      const { deps, actor, params, query } = call;
+      const { deps, actor, params } = call;
       const { requestId } = params;
-      const { act, message } = await suggested(deps, actor, { ...params, ...query });
+      const { act, message } = await suggested(deps, actor, params);
       const { fields, files } = await readUpload(call, {
         fieldsSchema: recordForm,
         maxFiles: 1,
@@ -89,9 +89,9 @@ export const correctionPages: RouteDefinition[] = [
       const refused = files.find((file) => file.error !== null)?.error;
       if (refused) throw refused.code.startsWith('deadlines.') ? refused : factRefused({ document: refused.message });
       const fact = { ...checked(act, fields), documentId: files[0]?.result?.documentId ?? message.documentId };
-      const { moved } = await confirmSuggestion(deps, actor, { ...params, ...query, fact });
+      const { moved } = await confirmSuggestion(deps, actor, { ...params, fact });
       return { redirect: `/requests/${requestId}/messages/${params.messageId}`, flash: t.count(moved, 'Recorded. {n} date changed.', 'Recorded. {n} dates changed.') };
     },
-    again: ({ deps, actor, params, query }, problem) => show(deps, actor, { ...params, ...query }, problem),
+    again: ({ deps, actor, params }, problem) => show(deps, actor, params, problem),
   }),
 ];

@@ -91,7 +91,7 @@ function suggestionView({ suggestion, state, fact }: DecidedSuggestion, message:
     n: place.n, key: suggestion.key, name: factName(suggestion.type, suggestion.details), sentence: masked(suggestion.sentence),
     rows: [{ label: t('Dated'), value: day ? formatDate(day) : t('the message does not say'), href: null }, ...(supposed ? detailRows(supposed) : [])],
     state, lacks, consequence,
-    correct: actOf(suggestion) && state !== 'confirmed' ? `${place.at}/record?key=${encodeURIComponent(suggestion.key)}` : null,
+    correct: actOf(suggestion) && state !== 'confirmed' ? `${place.at}/record/${encodeURIComponent(suggestion.key)}` : null,
     facts: fact ? `/requests/${message.requestId}/facts` : null,
   };
 }

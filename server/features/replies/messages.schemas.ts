@@ -41,8 +41,7 @@ export const callBody = z.object({
 
 const key = z.string({ error: () => t('Say which suggestion.') }).min(1, { error: () => t('Say which suggestion.') }).max(200);
 export const keyBody = z.object({ key });
-/** An unknown or absent one is answered as a suggestion that is not there: 404. */
-export const keyQuery = z.object({ key: z.string().max(200).default('') });
+export const suggestionParams = messageParams.extend({ key: z.string().max(200) });
 export const confirmBody = keyBody.extend({
   fact: recordFactBody.optional().meta({ description: 'The fact as it should be recorded, of the same type; absent: as the message was read' }),
 });

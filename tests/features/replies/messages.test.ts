@@ -199,7 +199,7 @@ describe('pages and programs', () => {
     const { messageId } = await paste(requestId, { text: 'We need a 14-day extension to respond to your request.' });
     const { suggestion } = await keyOf(requestId, messageId, 'extension_notice');
     const browser = await world.signIn(advocate);
-    const address = `/requests/${requestId}/messages/${messageId}/record?key=${encodeURIComponent(suggestion.key)}`;
+    const address = `/requests/${requestId}/messages/${messageId}/record/${encodeURIComponent(suggestion.key)}`;
     const form = await browser.get(address);
     expect([form.status, /name="date"[^>]*value="2026-11-23"/.test(form.text), form.text.includes('<option value="none_stated" selected')]).toEqual([200, true, false]);
     const refused = await browser.post(address, { date: '2026-11-23', basis: 'message' });
