@@ -96,7 +96,7 @@ function way(w: Words): string {
 }
 
 const FACTS: Readonly<Record<string, Teller>> = {
-  'fact.recorded': (w) => ({ what: w.fact(), change: joined(w.flag('presumed') ? t('presumed, {date}', { date: w.date('date') }) : joinedDate(w), ended(w.text('says')), w.text('message') === '' ? '' : t('read from the message of {message}', { message: w.text('message') }), w.text('note')) }),
+  'fact.recorded': (w) => ({ what: w.fact(), change: joined(w.flag('presumed') ? t('presumed, {date}', { date: w.date('date') }) : joinedDate(w), ended(w.text('says')), w.text('message') === '' ? '' : t('Read from the message of {message}', { message: w.text('message') }), w.text('note')) }),
   'fact.superseded': (w) => ({ what: w.fact(), change: joined(t('{date} set aside for another', { date: w.date('date') }), w.text('reason')) }),
   'fact.taken-back': (w) => ({ what: w.fact(), change: joined(t('{date} taken back', { date: w.date('date') }), w.text('reason')) }),
 };

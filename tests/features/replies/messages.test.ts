@@ -191,7 +191,7 @@ describe('pages and programs', () => {
     await browser.post(`${address}/read`);
     expect((await browser.get('/')).text).not.toContain(`href="${address}"`);
     await expect(finishReading(world.context, advocate, { requestId, messageId: address.split('/').at(-1) ?? '' })).rejects.toMatchObject({ code: 'replies.read-already' });
-    expect(wordsIn((await browser.get(`/requests/${requestId}/timeline`)).text)).toMatch(/Message read through.*read from the message of LAPD, CPRA Unit/);
+    expect(wordsIn((await browser.get(`/requests/${requestId}/timeline`)).text)).toMatch(/Message read through.*Read from the message of LAPD, CPRA Unit/);
   });
 
   test('the form to correct opens as read, without what the message does not say', async () => {

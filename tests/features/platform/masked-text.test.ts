@@ -1,0 +1,25 @@
+import { describe, expect, test } from '@jest/globals';
+import { masked, secretsIn } from '../../../server/platform/masked-text.js';
+
+describe('what opens something', () => {
+  test.each([
+    ['Your passcode is 7f3-QQ.', 'Your passcode is ••••••.'],
+    ['Password: hunter2, valid until Friday', 'Password: ••••••, valid until Friday'],
+    ['The access code for the folder: 88231', 'The access code for the folder: ••••••'],
+    ['See https://files.example.org/d?key=Zq81LmT0wXv93hfQ.', 'See ••••••.'],
+    ['At https://share.example.org/s/AbC123dEf456GhI789jKl012 until May', 'At •••••• until May'],
+    ['Token 9f8a7b6c5d4e3f2a1b0c9d8e7f', 'Token ••••••'],
+  ])('%s', (text, shown) => expect(masked(text)).toBe(shown));
+
+  test.each([
+    'The records are at https://www.example.gov/records/plate-readers.', 'Your request has been assigned number 26-11873.', 'Reference 2026-ICFO-12345 of November 10, 2026.',
+    'Gov. Code § 7922.535(b)', 'You need a password to open the file.', 'See https://recordsrequest.example.gov/requests/26-4411?tab=all',
+  ])('stays as it is: %s', (text) => expect(masked(text)).toBe(text));
+
+  test('stretches come in order and apart, whatever the text, in time that grows with it', () => {
+    const text = 'password: a1b2c3 https://x.example/?t=abcdefghij password: '.repeat(2000) + 'a1'.repeat(100_000);
+    const found = secretsIn(text);
+    expect(found.length).toBeGreaterThan(3000);
+    for (const [index, { start, end }] of found.entries()) expect([start < end, start >= (found[index - 1]?.end ?? 0)]).toEqual([true, true]);
+  }, 10_000);
+});
