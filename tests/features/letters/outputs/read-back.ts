@@ -5,18 +5,17 @@ import mammoth from 'mammoth';
 
 /** Reads files back with libraries that had no part in making them. */
 
+/** One for all letters of a file: it takes longer to start than to read. */
+let pdfium: Promise<PDFiumLibrary> | null = null;
+
 /** The words of each page, its head and foot left out. */
 export async function pdfPages(bytes: Buffer): Promise<string[]> {
-  const library = await PDFiumLibrary.init();
-  try {
-    const document = await library.loadDocument(bytes);
-    const pages = [...document.pages()].map((page) => page.getText());
-    document.destroy();
-    // A hyphen at the end of a line is read back as U+FFFE.
-    return pages.map((text) => text.replace(/\r\n?/g, '\n').replaceAll('\uFFFE', '-'));
-  } finally {
-    library.destroy();
-  }
+  pdfium ??= PDFiumLibrary.init();
+  const document = await (await pdfium).loadDocument(bytes);
+  const pages = [...document.pages()].map((page) => page.getText());
+  document.destroy();
+  // A hyphen at the end of a line is read back as U+FFFE.
+  return pages.map((text) => text.replace(/\r\n?/g, '\n').replaceAll('\uFFFE', '-'));
 }
 
 /** The PDF's words without “TD-2026-0007 · November 24, 2026” and “Page 2 of 3”. */
