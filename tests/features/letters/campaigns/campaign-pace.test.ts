@@ -56,7 +56,7 @@ afterAll(async () => {
   await world?.close();
 });
 
-test('100 agencies over 20 domains, paused, gone on with by a new process: the pace is kept, nobody is written to twice and nobody forgotten', () => runWhole({ world, smtp, deps, advocate }, 100), 120_000);
+test('40 agencies over 20 domains, paused, gone on with by a new process: the pace is kept, nobody is written to twice and nobody forgotten', () => runWhole({ world, smtp, deps, advocate }, 40), 120_000);
 
 describe('a pause', () => {
   test('takes back at once what is queued and has not left; its words stay on record, and the same agency gets one letter later', async () => {
