@@ -48,7 +48,7 @@ class OwnThread {
     this.ready = false;
     this.limit(LONGEST_START_MS);
     worker.on('message', (done: OwnDone) => this.answer(worker, done));
-    worker.on('error', (error) => this.lose(worker, error instanceof Error ? error : new Error(String(error))));
+    worker.on('error', (error: unknown) => this.lose(worker, asFault(error)));
     worker.on('exit', () => this.lose(worker, templateTooSlow()));
     return worker;
   }
@@ -82,10 +82,15 @@ class OwnThread {
     const lost = this.current ?? (this.ready ? null : this.queue.shift());
     this.current = null;
     this.ready = false;
-    // Out of memory is the template's doing as well.
-    lost?.reject((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY' ? templateTooLong(error) : error);
+    lost?.reject(error);
     this.next();
   }
+}
+
+/** Out of memory is the template's doing as well. What ends a thread may come from another realm, where it is no `Error` of ours. */
+function asFault(error: unknown): Error {
+  const told = error instanceof Error ? error : new Error(String(error));
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? templateTooLong(told) : told;
 }
 
 const thread = new OwnThread();
