@@ -44,7 +44,7 @@ const SECONDS = 15;
 describe('a long text meant to take long', () => {
   const seeds = [
     'a', ' ', '\n', '>\n', '> a\n\n', '. ', 'no ', 'your ', 'fee ', 'appeal ', 'On x 2026\nwrote:\n', 'From: a\n', '\na\n', 'section 7923.600, ', 'informed that ', 'thirty ', '$1 ', 'A B ', 'a-', '1.1.1.',
-    'March 3, 2026 by ', 'You requested the following: any and all records. ', 'We cannot create a list. No records exist. ', 'items 1, 2, ', 'no a b c d responsive ', 'The City Of The Harbor Of ',
+    'March 3, 2026 by ', 'You requested the following, any and all records: ', 'We cannot create a list. No records exist. ', 'items 1, 2, ', 'no a b c d responsive ', 'The City Of The Harbor Of ',
   ];
 
   test.each(seeds)('%j', (seed) => {
