@@ -12,7 +12,7 @@ interface Line {
   readonly start: number;
   /** After its line end, if it has one. */
   readonly end: number;
-  /** Its first characters, as far as any mark reaches. */
+  /** Its beginning, as long as marks of layout are. */
   readonly text: string;
 }
 
