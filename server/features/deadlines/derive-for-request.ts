@@ -21,7 +21,7 @@ export interface RequestCase extends CountingTerms {
 }
 
 /** Rules that do not run from the receipt: a presumed receipt does not make them presumed. */
-const NOT_FROM_RECEIPT: ReadonlySet<string> = new Set(['cpra.appellate_writ', 'cpra.fee_order_appeal', 'cpra.petition_reference', 'foia.appeal', 'foia.appeal_decision', 'cpra.incident_video', 'pc832_7.production', 'foia.expedited']);
+const NOT_FROM_RECEIPT: ReadonlySet<string> = new Set(['cpra.appellate_writ', 'cpra.fee_order_appeal', 'cpra.petition_reference', 'foia.appeal', 'foia.appeal_decision', 'cpra.incident_video', 'pc832_7.production']);
 
 /** Every deadline a request should have, from its standing facts alone. Without a receipt there is none of the law. */
 export function deadlinesFor(request: RequestCase): DeadlineValues[] {

@@ -85,7 +85,7 @@ describe('writing to a federal agency', () => {
     expect(load(letter.text)('#words').val()).toContain('We ask for the fee category of other requesters');
   });
 
-  test('a letter that asks for speed, once it went, starts their ten days for that', async () => {
+  test('a letter that asks for speed, once it went, starts their ten days for that, which call nobody late before its receipt is confirmed', async () => {
     const id = await newDraft('ice', 'foia-ice');
     const at = `/requests/${id}/compose/letter`;
     await browser.post(at, { version: version((await browser.get(at)).text), act: 'continue', title: 'Prints', feeCeiling: '25', signerName: 'Ilse Marrowby', ...words, feeCategory: 'other' });
@@ -93,7 +93,11 @@ describe('writing to a federal agency', () => {
     const sent = await browser.post(`/requests/${id}/compose/send`, { version: version(send.text), channel: 'portal', responsibleId: owner.personId });
     const today = world.clock.now().toISOString().slice(0, 10);
     expect((await browser.post(`${sent.get('Location') ?? ''}/deliver`, { channel: 'portal', date: today })).status).toBe(303);
-    expect(await world.database.db.deadline.findMany({ where: { requestId: id, rule: 'foia.expedited' }, select: { state: true, presumed: true } })).toEqual([{ state: 'open', presumed: false }]);
+    const clock = () => world.database.db.deadline.findMany({ where: { requestId: id, rule: 'foia.expedited' }, select: { state: true, presumed: true } });
+    expect(await clock()).toEqual([{ state: 'open', presumed: true }]);
+    const confirmed = await request(world.app).post(`/api/v1/requests/${id}/facts`).set('Authorization', `Bearer ${await world.tokenOf(owner)}`).send({ type: 'received', date: today, basis: 'portal' });
+    expect(confirmed.status).toBe(201);
+    expect(await clock()).toEqual([{ state: 'open', presumed: false }]);
   });
 
   test('a program gives the same fields', async () => {
