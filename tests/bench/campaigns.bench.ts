@@ -8,7 +8,7 @@ import { createOutboxMailer } from '../../server/platform/mailer.outbox.js';
 import type { Mailer } from '../../server/platform/mailer.js';
 import { addAgencies, checkedCampaign } from '../features/letters/campaigns/office.js';
 import { type World, makeWorld } from '../support/world.js';
-import type { Result, Row } from './measure.js';
+import { type Result, type Row, peakMemory } from './measure.js';
 
 const FEW = 100;
 const MANY = 500;
@@ -89,19 +89,4 @@ async function bareSql(world: World, owner: Actor, count: number): Promise<Row> 
   client.release();
   const seconds = (performance.now() - start) / 1000;
   return { what: `the same rows by bare SQL, ${count}`, figures: { 'others queued s': seconds, 'agencies per s': count / seconds } };
-}
-
-function peakMemory(): { stop(): number } {
-  let peak = 0;
-  const look = () => {
-    peak = Math.max(peak, process.memoryUsage().rss);
-  };
-  const timer = setInterval(look, 20);
-  return {
-    stop: () => {
-      look();
-      clearInterval(timer);
-      return peak / 1024 ** 2;
-    },
-  };
 }

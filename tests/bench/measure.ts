@@ -37,3 +37,19 @@ export function printTable({ bench, rows }: Result): void {
 }
 
 export const round = (value: number): number => Number(value.toPrecision(3));
+
+/** Looks at the process's memory until it is stopped; then says the most it saw, in MiB. */
+export function peakMemory(): { stop(): number } {
+  let peak = 0;
+  const look = () => {
+    peak = Math.max(peak, process.memoryUsage().rss);
+  };
+  const timer = setInterval(look, 20);
+  return {
+    stop: () => {
+      look();
+      clearInterval(timer);
+      return peak / 1024 ** 2;
+    },
+  };
+}

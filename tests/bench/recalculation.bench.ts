@@ -6,7 +6,7 @@ import { verifyTimeline } from '../../server/features/timeline/verify-timeline.j
 import type { Actor } from '../../server/platform/http/actor.js';
 import { type World, makeWorld } from '../support/world.js';
 import { fillRequests } from './fill-requests.js';
-import type { Result, Row } from './measure.js';
+import { type Result, type Row, peakMemory } from './measure.js';
 
 const FEW = 10_000;
 const MANY = 100_000;
@@ -71,19 +71,4 @@ async function bareSql(world: World, owner: Actor, count: number): Promise<Row> 
   await world.database.pool.query(`UPDATE deadlines SET due = due + 1, assert_after = assert_after + 1, derivation = derivation || '{"again":1}', revision = revision + 1, wake_at = now() WHERE group_id = $1`, [owner.groupId]);
   const seconds = (performance.now() - start) / 1000;
   return { what: `one bare UPDATE, ${count}`, figures: { 'counting s': seconds, 'requests per s': count / seconds } };
-}
-
-function peakMemory(): { stop(): number } {
-  let peak = 0;
-  const look = () => {
-    peak = Math.max(peak, process.memoryUsage().rss);
-  };
-  const timer = setInterval(look, 20);
-  return {
-    stop: () => {
-      look();
-      clearInterval(timer);
-      return peak / 1024 ** 2;
-    },
-  };
 }

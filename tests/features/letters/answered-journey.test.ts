@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
-import { enterRequest } from '../../../server/features/letters/enter-request.js';
 import { recordDelivery } from '../../../server/features/letters/record-delivery.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { newId } from '../../../server/platform/ids.js';
 import { type Browser, type World, makeWorld } from '../../support/world.js';
+import { jailLists } from './jail-lists.js';
 
 let world: World;
 let advocate: Actor;
@@ -16,17 +15,7 @@ beforeAll(async () => {
   const owner = await world.addGroup();
   advocate = await world.addPerson(owner, 'advocate', 'Ilse Marrowby');
   browser = await world.signIn(advocate);
-  const agencyId = newId();
-  await world.database.db.agency.create({
-    data: {
-      id: agencyId, groupId: owner.groupId, slug: 'zanzibar-police', name: 'Zanzibar Police Department', shortName: 'ZPD', level: 'city', statute: 'CPRA', calendarSet: 'LA_CITY', timeZone: 'America/Los_Angeles',
-      channels: [{ kind: 'portal', value: 'https://zpd.example/records', designated: true, confidence: 'group' }],
-    },
-  });
-  ({ id } = await enterRequest(world.context, advocate, {
-    agencyId, title: 'Jail lists', sentOn: '2026-10-01', channel: 'portal', letterText: 'We ask for lists.', agencyNumbers: ['26-1234'],
-    items: [{ heading: 'Lists', text: 'All' }, { heading: 'Logs', text: 'All' }], received: { date: '2026-10-01', basis: 'portal' },
-  }));
+  id = await jailLists(world, advocate);
 }, 60_000);
 afterAll(() => world.close());
 
