@@ -78,7 +78,18 @@ describe.each([1280, 360])('a portal message at %i px', (width) => {
     await page.locator('summary', { hasText: 'Hidden: show' }).last().click();
     expect(await said(page)).toContain('heron-42-x');
 
+    const message = page.url();
+    await page.goto(`${site.url}/`);
+    expect(await said(page)).toContain('Reply to read');
+    await sound('today');
+    await page.goto(`${site.url}/requests/${id}/calls/new`);
+    await sound('call');
+    await page.goto(message);
     const extension = page.locator('.suggested', { hasText: 'Extension notice' });
+    await extension.getByRole('link').first().click();
+    await page.waitForURL(/\/record\//);
+    await sound('correct');
+    await page.goto(message);
     expect((await extension.innerText()).replaceAll('\u00a0', ' ')).toMatch(/Mon, Nov 30, 2026 → Thu, Dec 10, 2026/);
     await extension.getByRole('button', { name: 'Record this' }).click();
     await page.waitForLoadState();

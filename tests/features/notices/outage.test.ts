@@ -28,6 +28,12 @@ afterEach(async () => {
 
 const ids = (): string[] => smtp.messages.map((message) => /^message-id:\s+(<[^>]+>)/im.exec(message.raw.toString())?.[1] ?? '');
 
+/** Where the server is well, a busy machine's slow answer is none of the test's matter. */
+function waitLonger(): void {
+  deps.mailer.close();
+  deps = { ...deps, mailer: createSmtpMailer({ url: smtp.url, ehloName: 'replies.example.org', timeouts: { greeting: 20_000, reply: 20_000 } }) };
+}
+
 /** Moves the clock on by so many minutes, with two workers sweeping and sending each time. */
 async function pass(from: string, minutes: readonly number[]): Promise<void> {
   for (const minute of minutes) {
@@ -83,6 +89,7 @@ describe('a mail server that is out of order when the day comes', () => {
 });
 
 test('a clock set back sends nothing again, and nothing is missed when it comes round', async () => {
+  waitLonger();
   await office.confirmed();
   await pass('2026-11-30T16:05:00Z', [0]);
   expect(smtp.messages).toHaveLength(2);
@@ -93,6 +100,7 @@ test('a clock set back sends nothing again, and nothing is missed when it comes 
 });
 
 test('four sweeps at once over many dates write and mail each warning once', async () => {
+  waitLonger();
   const requests = await Promise.all(Array.from({ length: 12 }, () => office.confirmed()));
   office.clock.set('2026-11-27T16:05:00Z');
   const swept = await Promise.all([1, 2, 3, 4].map(() => sweepNotices(deps)));
