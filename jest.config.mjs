@@ -11,7 +11,7 @@ export default {
   globalSetup: '<rootDir>/dist/tests/support/global-setup.js',
   globalTeardown: '<rootDir>/dist/tests/support/global-teardown.js',
   testTimeout: 30_000,
-  // Three, also on a larger machine: every worker clones databases on the one embedded server and starts servers of its own, which it often waits for.
-  maxWorkers: 3,
+  // Two, also on a larger machine: every worker clones databases on the one embedded server and starts servers of its own. A third gained nothing on two cores.
+  maxWorkers: 2,
   cacheDirectory: '<rootDir>/.jest-cache',
 };
