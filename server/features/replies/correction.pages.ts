@@ -48,7 +48,7 @@ async function show(deps: Context, actor: Actor, where: Where, problem: Problem 
   const problems = problem ? problemsByField(act, form, problem.fields) : {};
   const at = `/requests/${where.requestId}/messages/${where.messageId}`;
   const view = recordView({ act, context, form, corrects: null, message: problem?.message ?? null, problems });
-  const model = { ...view, action: `${at}/record/${encodeURIComponent(where.key)}`, lede: t('The message says: “{sentence}”. Change what is not as it should be; the rest is as it was read.', { sentence: masked(suggestion.sentence) }) };
+  const model = { ...view, action: `${at}/record/${encodeURIComponent(where.key)}`, lede: t('The message says: “{sentence}” Change what is not as it should be; the rest is as it was read.', { sentence: masked(suggestion.sentence) }) };
   return { view: 'facts/record', title: `${model.title} · ${context.number}`, nav: 'requests', model };
 }
 
