@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Context } from '../../context.js';
 import type { Db } from '../../platform/db.js';
 import { MailError } from '../../platform/mailer.errors.js';
@@ -23,10 +24,29 @@ export async function deliverLetter(deps: Deps, input: { groupId: string; letter
   const letter = await claim(deps, input);
   if (!letter) return tooEarly(deps, input);
   const outcome = await offer(deps, letter);
-  const { retryAt } = await settleDelivery(deps, letter, outcome);
+  const { retryAt } = await settled(deps, letter, outcome);
   if (outcome.kind !== 'sent') deps.logger.warn({ letterId: letter.id, outcome: outcome.kind }, 'letter not sent');
   if (retryAt) await deps.jobs.enqueue('letter.deliver', input, { dedupeKey: input.letterId, delayMs: Math.max(0, retryAt.getTime() - deps.clock.now().getTime()) });
   return outcome.kind;
+}
+
+/** Waits before the next try to write down what happened, in ms: as long as a database takes to restart. */
+const AGAIN_AFTER_MS = [200, 1_000, 3_000, 10_000, 20_000];
+
+/**
+ * What the mail server said is known here only: a connection the database has just dropped must not turn a letter that went into one nobody
+ * is sure of. Writing twice is harmless, the claim lets one through.
+ */
+async function settled(deps: Deps, letter: ClaimedLetter, outcome: DeliveryOutcome): Promise<{ retryAt: Date | null }> {
+  for (const wait of AGAIN_AFTER_MS) {
+    try {
+      return await settleDelivery(deps, letter, outcome);
+    } catch (error) {
+      deps.logger.warn({ err: error, letterId: letter.id, outcome: outcome.kind }, 'what became of a letter was not written down: once more');
+      await setTimeout(wait);
+    }
+  }
+  return settleDelivery(deps, letter, outcome);
 }
 
 /** A call that came before the letter's wait was over, by a queue whose clock is ahead, comes again at its end. */

@@ -74,6 +74,27 @@ describe('a letter that is taken', () => {
     expect(await lastEvent(requestId)).toEqual(expect.arrayContaining(['letter.frozen', 'letter.sent', 'fact.recorded']));
   });
 
+  test('the database drops the connection that writes the answer down: the letter is sent all the same', async () => {
+    const { requestId, letterId } = await queuedLetter();
+    const other = await world.database.pool.connect();
+    try {
+      await other.query('BEGIN');
+      await other.query('SELECT 1 FROM records_requests WHERE id = $1 FOR UPDATE', [requestId]);
+      const delivered = deliver(letterId);
+      // The worker has the server's answer and waits for the request's row.
+      const waiting = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+      while ((await world.database.pool.query(waiting)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      await world.database.pool.query(`SELECT pg_terminate_backend(pid) FROM (${waiting}) AS waits`);
+      await other.query('COMMIT');
+      expect(await delivered).toBe('sent');
+    } finally {
+      other.release();
+    }
+    expect(smtp.messages).toHaveLength(1);
+    expect(await letterRow(letterId)).toMatchObject({ state: 'sent', attempts: 1, serverReply: expect.stringMatching(/^250/) });
+    expect((await lastEvent(requestId)).filter((type) => type === 'letter.sent')).toHaveLength(1);
+  });
+
   test('two workers called at once send one message', async () => {
     const { letterId } = await queuedLetter();
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => deliver(letterId)));
