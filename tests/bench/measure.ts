@@ -1,4 +1,7 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
+import path from 'node:path';
+import { projectRoot } from '../../server/platform/paths.js';
 
 /** Milliseconds a call takes: `warm` calls thrown away, then the median of `rounds`. */
 export async function medianMs(work: () => Promise<unknown>, { warm = 20, rounds = 101 }: { warm?: number; rounds?: number } = {}): Promise<number> {
@@ -52,4 +55,12 @@ export function peakMemory(): { stop(): number } {
       return peak / 1024 ** 2;
     },
   };
+}
+
+/** Writes `tests/bench/results/<bench>.json`: the figures that are committed. */
+export async function writeResult({ bench, rows }: Result): Promise<void> {
+  const folder = path.join(projectRoot, 'tests', 'bench', 'results');
+  await mkdir(folder, { recursive: true });
+  const figures = rows.map((row) => ({ what: row.what, ...Object.fromEntries(Object.entries(row.figures).map(([name, value]) => [name, round(value)])) }));
+  await writeFile(path.join(folder, `${bench}.json`), `${JSON.stringify({ machine: machine(), rows: figures }, null, 2)}\n`);
 }

@@ -1,7 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { projectRoot } from '../../server/platform/paths.js';
-import { type Result, machine, printTable, round } from './measure.js';
+import { type Result, printTable, writeResult } from './measure.js';
 import { campaignsBench } from './campaigns.bench.js';
 import { feedsBench } from './feeds.bench.js';
 import { lettersBench } from './letters.bench.js';
@@ -29,19 +26,12 @@ async function main(names: readonly string[]): Promise<number> {
       const result = await BENCHES[name]?.();
       if (!result) continue;
       printTable(result);
-      await write(result);
+      await writeResult(result);
     }
   } finally {
     await stop();
   }
   return 0;
-}
-
-async function write(result: Result): Promise<void> {
-  const folder = path.join(projectRoot, 'tests', 'bench', 'results');
-  await mkdir(folder, { recursive: true });
-  const rows = result.rows.map(({ what, figures }) => ({ what, ...Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, round(value)])) }));
-  await writeFile(path.join(folder, `${result.bench}.json`), `${JSON.stringify({ machine: machine(), rows }, null, 2)}\n`);
 }
 
 process.exit(await main(process.argv.slice(2).filter((argument) => !argument.startsWith('-'))));
