@@ -40,7 +40,7 @@ export async function createContext(config: Config, overrides: Partial<Pick<Cont
   const clock = overrides.clock ?? (config.rehearsalNow ? rehearsalClock(config.rehearsalNow) : systemClock);
   const database = await openDatabase(config, logger, { maxConnections: 10 });
   try {
-    const files = overrides.files ?? openFiles(config);
+    const files = overrides.files ?? (await openFiles(config));
     const mailer = overrides.mailer ?? mailerFor(config);
     const jobs = await createJobQueue({ databaseUrl: database.url, redisUrl: config.redisUrl, logger });
     let closing: Promise<void> | undefined;

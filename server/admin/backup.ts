@@ -33,7 +33,7 @@ export const backupCommand = command({
   positionals: ['folder'],
   run: async ({ pool, clock, config }, input) => {
     const folder = path.resolve(input.folder);
-    const manifest = await writeBackup({ pool, clock, files: openFiles(config) }, backupPlan, folder);
+    const manifest = await writeBackup({ pool, clock, files: await openFiles(config) }, backupPlan, folder);
     const { madeAt, timelines, problems } = manifest;
     const ok = problems.length === 0;
     const json = { ok, folder, madeAt, ...sums(manifest), timelines, problems };

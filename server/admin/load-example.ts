@@ -19,7 +19,7 @@ export const loadExampleCommand = command({
     const before = await context.db.group.count({ where: { isExample: true } });
     if (before > 0 && !again) return alreadyThere();
     const password = newPassword();
-    const deps = asContext(context);
+    const deps = await asContext(context);
     await seedDirectory(deps);
     const { groupId } = await tellStory(deps, await hashPassword(password, { email: '', groupName: GROUP.name }));
     return answer(context, groupId, password);
@@ -32,8 +32,8 @@ function alreadyThere(): AdminResult {
 }
 
 /** What the use cases take. Nothing can leave: there is no mail server, and no job is handed to a worker. */
-function asContext(context: AdminContext): Context {
-  return { ...context, files: openFiles(context.config), mailer: createOutboxMailer(), jobs: NO_JOBS };
+async function asContext(context: AdminContext): Promise<Context> {
+  return { ...context, files: await openFiles(context.config), mailer: createOutboxMailer(), jobs: NO_JOBS };
 }
 
 const NO_JOBS: JobQueue = {

@@ -29,7 +29,7 @@ export const restoreCommand = command({
   run: async ({ pool, db, config }, input) => {
     const folder = path.resolve(input.folder);
     let heldLetters = 0;
-    const restored = await restoreBackup({ pool, files: openFiles(config) }, restorePlan((n) => (heldLetters = n)), folder);
+    const restored = await restoreBackup({ pool, files: await openFiles(config) }, restorePlan((n) => (heldLetters = n)), folder);
     const { manifest, migrated } = restored;
     const timelines = await proveTimelines(db, manifest);
     const { isRehearsal } = await db.installation.findUniqueOrThrow({ where: { id: 1 }, select: { isRehearsal: true } });
