@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Context } from '../../context.js';
 import { civilIn, fromCivil } from '../../platform/clock.js';
-import type { FieldProblems } from '../../platform/errors.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { newId } from '../../platform/ids.js';
 import { t } from '../../platform/words.js';
@@ -10,8 +8,10 @@ import { lockRequest } from '../requests/lock-request.js';
 import { markMoved } from '../requests/mark-moved.js';
 import { requestNotFound } from '../requests/requests.errors.js';
 import { appendEvent } from '../timeline/append-event.js';
+import { dayProblems } from './day-problems.js';
 import type { MessageChannel } from './messages.schemas.js';
 import { messageRefused, nothingSentYet } from './replies.errors.js';
+import { contentHash as hashOf } from './sameness.js';
 
 export interface NewMessage {
   readonly requestId: string;
@@ -24,8 +24,6 @@ export interface NewMessage {
   /** HH:MM at the agency. */
   readonly sentTime: string | null;
   readonly documentId: string | null;
-  /** What makes it the same message, when it comes again. */
-  readonly sameness: readonly string[];
 }
 
 export interface KeptMessage {
@@ -40,9 +38,9 @@ export interface KeptMessage {
  */
 export async function keepMessage(deps: Pick<Context, 'db' | 'clock'>, actor: Actor, message: NewMessage): Promise<KeptMessage> {
   const { groupId, personId } = actor;
-  const { requestId, sameness, ...kept } = message;
+  const { requestId, ...kept } = message;
   const at = deps.clock.now();
-  const contentHash = createHash('sha256').update(JSON.stringify(sameness)).digest('hex');
+  const contentHash = hashOf(message);
   return deps.db.$transaction(async (tx) => {
     const request = await lockRequest(tx, { groupId, requestId });
     if (request.state === 'draft') throw nothingSentYet();
@@ -64,15 +62,3 @@ export async function keepMessage(deps: Pick<Context, 'db' | 'clock'>, actor: Ac
     return { messageId: id, already: false };
   });
 }
-
-function dayProblems(kept: Pick<NewMessage, 'sentOn' | 'sentTime'>, now: { date: string; time: string }): Record<string, string> & FieldProblems {
-  if (kept.sentOn > now.date) return { sentOn: t('That day is still to come at the agency.') };
-  if (kept.sentOn === now.date && kept.sentTime && kept.sentTime > now.time) return { sentTime: t('It is {now} at the agency. Give a time that has passed.', { now: now.time }) };
-  return {};
-}
-
-/** Words as they are compared: a space more or a line broken elsewhere makes no other message. */
-export const singleSpaced = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
-
-/** Line ends as the reading counts them. */
-export const withLineFeeds = (text: string): string => text.replace(/\r\n?/g, '\n');

@@ -39,7 +39,7 @@ export async function messagePage(deps: Pick<Context, 'db' | 'clock'>, actor: Ac
   const [context, request, by] = await Promise.all([
     recordContext(deps.db, { groupId, requestId: key.requestId }, now),
     deps.db.recordsRequest.findUniqueOrThrow({ where: { groupId_id: { groupId, id: key.requestId } }, select: { agencyId: true, statute: true } }),
-    deps.db.person.findFirst({ where: { groupId, id: read.message.createdById }, select: { name: true } }),
+    read.message.createdById ? deps.db.person.findFirst({ where: { groupId, id: read.message.createdById }, select: { name: true } }) : null,
   ]);
   const [loaded] = await loadCases(deps.db, groupId, [{ requestId: key.requestId, agencyId: request.agencyId, statute: request.statute as CountedCase['law'] }]);
   const counted = loaded && 'counted' in loaded ? loaded.counted : null;
@@ -59,7 +59,7 @@ function messageView(read: ReadMessage, around: Around, told: { actor: Actor; zo
     lede: ledeOf(suggestions), message: told.problem, subject: message.subject, about: aboutRows(message, context, told),
     words: messageWords(message.text, reading.aside, read.suggestions.map(({ suggestion }, index) => ({ n: index + 1, ...suggestion.span }))),
     suggestions, notUnderstood: reading.unread.map((sentence) => masked(sentence.text)),
-    acts: mayHandle ? actLinks(message.requestId) : null, at, mayHandle, unread: message.doneAt === null,
+    acts: mayHandle ? actLinks(message.requestId) : null, at, mayHandle, correct: mayHandle && message.createdById !== null ? `${at}/correction` : null, unread: message.doneAt === null,
   };
 }
 

@@ -16,6 +16,8 @@ export interface MessageView {
   /** Forms to record by hand what was not read; null when this role records nothing. */
   readonly acts: readonly Link[] | null;
   readonly at: string;
+  /** The form that corrects who it is from and when; null for mail, whose headers say it. */
+  readonly correct: string | null;
   readonly mayHandle: boolean;
   readonly unread: boolean;
 }

@@ -2,13 +2,14 @@ import { encodeKey } from '../../platform/keyset.js';
 import { type RouteDefinition, api } from '../../platform/http/routes.js';
 import { requestParams } from '../requests/requests.schemas.js';
 import { confirmSuggestion } from './confirm-suggestion.js';
+import { correctMessage } from './correct-message.js';
 import { dismissSuggestion } from './dismiss-suggestion.js';
 import { finishReading } from './finish-reading.js';
 import { logCall } from './log-call.js';
 import { type DecidedSuggestion, readMessage } from './message-reading.queries.js';
 import { messageKey, pageOfMessages } from './messages.queries.js';
 import {
-  type MessageChannel, apiMessagesQuery, callBody, confirmBody, confirmedOut, doneOut, keptOut, keyBody, messageOut, messageParams, messagesOut, pasteBody,
+  type MessageChannel, apiMessagesQuery, callBody, confirmBody, confirmedOut, correctBody, correctedOut, doneOut, keptOut, keyBody, messageOut, messageParams, messagesOut, pasteBody,
 } from './messages.schemas.js';
 import { pasteMessage } from './paste-message.js';
 
@@ -22,7 +23,7 @@ interface Row {
   readonly sentOn: string;
   readonly sentTime: string | null;
   readonly documentId: string | null;
-  readonly createdById: string;
+  readonly createdById: string | null;
   readonly createdAt: Date;
   readonly doneAt: Date | null;
 }
@@ -62,6 +63,10 @@ export const messagesApiRoutes: RouteDefinition[] = [
         notUnderstood: reading.unread.map(({ text, start, end }) => ({ text, start, end })),
       };
     },
+  }),
+  api({
+    method: 'patch', path: '/api/v1/requests/:requestId/messages/:messageId', tag, summary: 'Correct who a pasted or logged message is from, and when', access: 'replies.handle', params: messageParams, body: correctBody, response: correctedOut,
+    handle: async ({ deps, actor, params, body }) => ({ messageId: params.messageId, changed: await correctMessage(deps, actor, { ...body, ...params }) }),
   }),
   api({
     method: 'post', path: '/api/v1/requests/:requestId/messages/:messageId/confirm', tag, summary: 'Record a suggested fact, as read or corrected', status: 201, access: 'facts.record', params: messageParams, body: confirmBody, response: confirmedOut,

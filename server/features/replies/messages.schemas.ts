@@ -39,6 +39,9 @@ export const callBody = z.object({
   ...when,
 });
 
+/** Who a message is from, and when it was sent or said, as they should stand. */
+export const correctBody = z.object({ fromName: needed(() => t('Say who it is from, as it is signed.'), 300), ...when });
+
 const key = z.string({ error: () => t('Say which suggestion.') }).min(1, { error: () => t('Say which suggestion.') }).max(200);
 export const keyBody = z.object({ key });
 export const suggestionParams = messageParams.extend({ key: z.string().max(200) });
@@ -67,7 +70,7 @@ export const suggestionOut = z.object({
 
 const rowOut = {
   id: z.string(), channel: z.enum(MESSAGE_CHANNELS), fromName: z.string(), subject: z.string(), sentOn: z.string(), sentTime: z.string().nullable(), documentId: z.string().nullable(),
-  createdById: z.string(), createdAt: z.string(), readAt: z.string().nullable(),
+  createdById: z.string().nullable().meta({ description: 'Null for what came by mail' }), createdAt: z.string(), readAt: z.string().nullable(),
 };
 export const messagesOut = z.object({ messages: z.array(z.object(rowOut)), next: z.string().nullable() });
 export const messageOut = z.object({
@@ -78,4 +81,5 @@ export const messageOut = z.object({
   notUnderstood: z.array(z.object({ text: z.string(), ...span })),
 });
 export const confirmedOut = z.object({ factId: z.string(), moved: z.number().int() });
+export const correctedOut = z.object({ messageId: z.string(), changed: z.boolean().meta({ description: 'False: it stood so already' }) });
 export const doneOut = z.object({ messageId: z.string() });

@@ -22,3 +22,6 @@ export const notAsRead = (fields: FieldProblems) =>
   new AppError('replies.not-as-read', { status: 400, message: t('The message does not say all that is needed. Fill it in, then record it.'), fields });
 
 export const readAlready = () => new AppError('replies.read-already', { status: 409, message: t('Somebody of your group has read this message through already.') });
+
+export const notTypedByHand = () =>
+  new AppError('replies.not-typed', { status: 409, message: t('This came as mail: who sent it and when stands in the mail itself. Only what a person pasted or wrote down can be corrected.') });

@@ -112,6 +112,15 @@ function joinedDate(w: Words): string {
 
 const MESSAGES: Readonly<Record<string, Teller>> = {
   'message.recorded': (w) => ({ what: t('Message recorded'), change: joined(listed(w.text('from'), way(w), w.date('date')), w.text('subject')) }),
+  'message.corrected': (w) => ({
+    what: t('Message corrected'),
+    change: joined(
+      t('{from}, {date}', { from: w.text('from'), date: w.date('date') }),
+      w.text('newFrom') && t('From: {change}', { change: fromTo(w.text('from'), w.text('newFrom')) }),
+      w.text('newDate') && t('Date: {change}', { change: fromTo(w.date('date'), w.date('newDate')) }),
+      w.text('time') || w.text('newTime') ? t('Time: {change}', { change: fromTo(w.text('time') || t('none'), w.text('newTime') || t('none')) }) : '',
+    ),
+  }),
   'message.read-through': (w) => ({ what: t('Message read through'), change: w.text('from') }),
   'message.suggestion-dismissed': (w) => ({ what: t('Suggestion dismissed'), change: joined(t('{fact}, from the message of {from}', { fact: w.fact(), from: w.text('from') }), t('“{sentence}”', { sentence: w.text('sentence') })) }),
 };
