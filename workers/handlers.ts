@@ -12,6 +12,8 @@ import { sweepLetters } from '../server/features/letters/sweep-letters.js';
 import { sendDigest } from '../server/features/notices/send-digest.js';
 import { sendNotice } from '../server/features/notices/send-notice.js';
 import { sweepNotices } from '../server/features/notices/sweep-notices.js';
+import { processMail } from '../server/features/replies/process-mail.js';
+import { sweepMail } from '../server/features/replies/sweep-mail.js';
 import type { Handlers } from './run-job.js';
 
 /** Job name → use case. The compiler demands every job of the catalogue. */
@@ -48,6 +50,12 @@ export const handlers: Handlers<Context> = {
   },
   'receipt.sweep': async (deps) => {
     await sweepReceipts(deps);
+  },
+  'mail.process': async (deps, payload) => {
+    await processMail(deps, payload);
+  },
+  'mail.sweep': async (deps) => {
+    await sweepMail(deps);
   },
   'file.sweep': async (deps) => {
     await sweepFiles(deps);

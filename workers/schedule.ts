@@ -18,6 +18,7 @@ export const schedule: readonly ScheduledSweep[] = [
   { job: 'letter.sweep', everyMs: MINUTE },
   { job: 'campaign.sweep', everyMs: MINUTE },
   { job: 'notice.sweep', everyMs: MINUTE },
+  { job: 'mail.sweep', everyMs: MINUTE },
   { job: 'deadline.sweep', everyMs: 15 * MINUTE },
   { job: 'session.sweep', everyMs: 60 * MINUTE },
   // Once a day, in office hours: these letters reach an agency, and somebody must be there to take one back.

@@ -21,6 +21,9 @@ export const jobPayloads = {
   'campaign.sweep': nothing,
   'receipt.ask': groupOwned('requestId'),
   'receipt.sweep': nothing,
+  /** Whose mail it is may not be known yet, so that it names no group. */
+  'mail.process': z.strictObject({ rawMailId: id }),
+  'mail.sweep': nothing,
   'file.sweep': nothing,
   'session.sweep': nothing,
 } as const;
@@ -63,6 +66,9 @@ export const jobPolicies: Readonly<Record<JobName, JobPolicy>> = {
   'campaign.sweep': SWEEP,
   'receipt.ask': { attempts: 3, restMs: 30 * SECOND },
   'receipt.sweep': SWEEP,
+  // A database that restarts, a disk that is full for some minutes. Then the sweep goes on with longer rests.
+  'mail.process': { attempts: 4, restMs: 15 * SECOND },
+  'mail.sweep': SWEEP,
   'file.sweep': SWEEP,
   'session.sweep': SWEEP,
 };

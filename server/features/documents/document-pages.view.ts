@@ -52,7 +52,7 @@ export function documentListView(data: { page: DocumentPage; query: DocumentList
     narrowed: request ? { label: request.number, off: address({ show: query.show }) } : null,
     rows: page.rows.map((row) => ({
       href: `/documents/${row.id}`, name: shownName(row.originalName), n: row.n, request: { href: `/requests/${row.request.id}`, label: row.request.number },
-      requestTitle: row.request.title, by: row.uploadedById === actor.personId ? t('you') : byWords(actor, page.people.get(row.uploadedById)),
+      requestTitle: row.request.title, by: row.uploadedById === actor.personId ? t('you') : byWords(actor, page.people, row.uploadedById),
       date: civilDateOf(row.uploadedAt, actor.timeZone), size: readableSize(Number(row.size)), release: seesAll ? released(row.releasedAt) : null,
     })),
     newer: first && page.hasPrevious ? address({ ...kept, before: encodeKey(documentKey(first)) }) : null,
@@ -64,8 +64,9 @@ export function documentListView(data: { page: DocumentPage; query: DocumentList
 }
 
 /** Names of people are not for volunteers. */
-function byWords(actor: Actor, name: string | undefined): string {
-  return roleMay(actor.role, 'people.see') ? (name ?? t('somebody')) : t('somebody of your group');
+function byWords(actor: Actor, people: ReadonlyMap<string, string>, personId: string | null): string {
+  if (personId === null) return t('by e-mail');
+  return roleMay(actor.role, 'people.see') ? (people.get(personId) ?? t('somebody')) : t('somebody of your group');
 }
 
 function chips(query: DocumentListQuery, seesAll: boolean, toRelease: number): Chip[] {
@@ -103,7 +104,7 @@ const SOURCES: Readonly<Record<string, () => string>> = {
 };
 
 export function documentView({ document, people }: Awaited<ReturnType<typeof documentFor>>, actor: Actor): DocumentView {
-  const by = document.uploadedById === actor.personId ? actor.name : byWords(actor, people.get(document.uploadedById));
+  const by = document.uploadedById === actor.personId ? actor.name : byWords(actor, people, document.uploadedById);
   return {
     name: shownName(document.originalName), n: document.n, request: { href: `/requests/${document.request.id}`, label: document.request.number }, requestTitle: document.request.title,
     download: `/documents/${document.id}/file`,
@@ -123,9 +124,10 @@ type Row = Awaited<ReturnType<typeof documentFor>>['document'];
 
 function custody(document: Row, by: string, actor: Actor, people: ReadonlyMap<string, string>): DocumentView['custody'] {
   const how = SOURCES[document.source]?.() ?? document.source;
-  const lines = [{ at: document.uploadedAt.toISOString(), says: t('Put in by {name}, {how}. Kept byte for byte since.', { name: by, how }) }];
+  const says = document.uploadedById === null ? t('Came with a message by e-mail. Kept byte for byte since.') : t('Put in by {name}, {how}. Kept byte for byte since.', { name: by, how });
+  const lines = [{ at: document.uploadedAt.toISOString(), says }];
   if (document.releasedAt) {
-    const name = byWords(actor, document.releasedById ? people.get(document.releasedById) : undefined);
+    const name = byWords(actor, people, document.releasedById ?? '');
     lines.push({ at: document.releasedAt.toISOString(), says: t('Released to volunteers by {name}.', { name }) });
   }
   return lines;

@@ -20,7 +20,7 @@ interface Row {
   readonly size: bigint;
   readonly sha256: string;
   readonly kind: string;
-  readonly uploadedById: string;
+  readonly uploadedById: string | null;
   readonly uploadedAt: Date;
   readonly releasedAt: Date | null;
 }

@@ -46,7 +46,7 @@ export async function pageOfDocuments(db: Db, actor: Actor, input: { filter: Doc
     include: { request: { select: { id: true, number: true, title: true } } },
   });
   const page = cutPage(fetched, ask);
-  return { ...page, people: await uploaders(db, groupId, page.rows.map((row) => row.uploadedById)) };
+  return { ...page, people: await uploaders(db, groupId, page.rows.flatMap((row) => row.uploadedById ?? [])) };
 }
 
 export type DocumentPage = Awaited<ReturnType<typeof pageOfDocuments>>;
@@ -72,7 +72,7 @@ export async function documentFor(db: Db, actor: Actor, documentId: string) {
     where: { groupId, id: documentId, AND: [documentsVisibleTo(actor)] }, include: { request: { select: { id: true, number: true, title: true } } },
   });
   if (!document) throw documentNotFound();
-  const people = await uploaders(db, groupId, [document.uploadedById, ...(document.releasedById ? [document.releasedById] : [])]);
+  const people = await uploaders(db, groupId, [document.uploadedById, document.releasedById].filter((id) => id !== null));
   return { document, people };
 }
 

@@ -30,7 +30,7 @@ export const documentOut = z.object({
   size: z.number().int().meta({ description: 'Bytes' }),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   kind: z.enum(['response', 'proof', 'letter']),
-  uploadedById: z.uuid().optional().meta({ description: 'Not told to volunteers' }),
+  uploadedById: z.uuid().nullable().optional().meta({ description: 'Null for what came by mail. Not told to volunteers' }),
   uploadedAt: z.iso.datetime(),
   releasedAt: z.iso.datetime().nullable().meta({ description: 'When it was released to volunteers; null when it is kept from them' }),
 });

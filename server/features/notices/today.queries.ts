@@ -98,7 +98,7 @@ export async function todayData(db: Db, actor: Actor, ask: { mine: boolean; unti
     }),
     uploadsToRelease(db, groupId, responsibleId),
     db.message.findMany({
-      where: { groupId, doneAt: null, request: of }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: MOST, select: { id: true, fromName: true, createdAt: true, request },
+      where: { groupId, state: 'filed', doneAt: null, request: of }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: MOST, select: { id: true, fromName: true, createdAt: true, request },
     }),
     db.notice.count({ where: { groupId, personId: actor.personId, seenAt: null, state: { in: ['sent', 'in_app'] } } }),
   ]);
@@ -106,7 +106,7 @@ export async function todayData(db: Db, actor: Actor, ask: { mine: boolean; unti
     owed, ours, promises, uploads, unseen,
     letters: letters.map((letter) => ({ ...onRequest(letter.request), letterId: letter.id, state: letter.state as WaitingLetter['state'], since: letter.frozenAt, error: letter.lastError })),
     drafts: drafts.map((draft) => ({ ...onRequest(draft), since: draft.movedAt })),
-    messages: messages.map((message) => ({ ...onRequest(message.request), messageId: message.id, from: message.fromName, since: message.createdAt })),
+    messages: messages.flatMap(({ request: on, ...message }) => (on ? [{ ...onRequest(on), messageId: message.id, from: message.fromName, since: message.createdAt }] : [])),
     receipts: receipts.map((receipt) => ({ ...onRequest(receipt.request), date: toCivil(receipt.date) })),
   };
 }

@@ -20,7 +20,7 @@ export interface MessageRow {
   readonly sentOn: string;
   readonly sentTime: string | null;
   readonly documentId: string | null;
-  readonly createdById: string;
+  readonly createdById: string | null;
   readonly createdAt: Date;
   readonly doneAt: Date | null;
   readonly doneById: string | null;
@@ -54,11 +54,11 @@ export async function readMessage(db: Db | Tx, key: { groupId: string; requestId
       request: { select: { statute: true, items: { select: { n: true } }, agencyNumbers: { select: { number: true } } } },
     },
   });
-  if (!row) throw messageNotFound();
+  if (!row?.request) throw messageNotFound();
   const letters = await db.letter.findMany({ where: { groupId, requestId, state: 'sent' }, select: { bodyText: true } });
   const facts = await db.fact.findMany({ where: { groupId, requestId }, orderBy: [{ date: 'asc' }, { id: 'asc' }] });
   const { decisions, request, groupId: _group, contentHash: _hash, ...rest } = row;
-  const message: MessageRow = { ...rest, channel: row.channel as MessageChannel, sentOn: toCivil(row.sentOn) };
+  const message: MessageRow = { ...rest, requestId, channel: row.channel as MessageChannel, sentOn: toCivil(row.sentOn) };
   const reading = readReply({ text: message.text, subject: message.subject, sentOn: message.sentOn, ours: letters.map((letter) => letter.bodyText) });
   const byId = new Map(facts.map((fact) => [fact.id, fact]));
   const heir = (factId: string | null): (typeof facts)[number] | null => {

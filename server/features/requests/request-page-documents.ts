@@ -20,6 +20,7 @@ export function documentRows(data: RequestPageData, actor: Actor): DocumentRow[]
 }
 
 function from(data: RequestPageData, one: RequestPageData['documents'][number]): string {
+  if (one.uploadedById === null) return t('{agency}, by e-mail', { agency: data.agency.shortName });
   const who = data.people.get(one.uploadedById) ?? t('somebody');
   return one.kind === 'response' ? t('{agency}, put in by {name}', { agency: data.agency.shortName, name: who }) : who;
 }

@@ -38,7 +38,7 @@ export async function loadRequestPage(db: Db, actor: Actor, requestId: string) {
   if (!agency) throw requestNotFound();
   const parallel = new Map(beside.map((row) => [row.id, parallelIn(row.derivation)]));
   const people = await namesOf(db, groupId, [
-    request.createdById, ...[...parallel.values()].flatMap((one) => one?.forPersonId ?? []), ...letters.map((letter) => letter.createdById), ...facts.flatMap((fact) => fact.recordedById ?? []), ...documents.map((one) => one.uploadedById),
+    request.createdById, ...[...parallel.values()].flatMap((one) => one?.forPersonId ?? []), ...letters.map((letter) => letter.createdById), ...facts.flatMap((fact) => fact.recordedById ?? []), ...documents.flatMap((one) => one.uploadedById ?? []),
   ]);
   return {
     request: {
