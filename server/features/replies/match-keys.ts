@@ -32,9 +32,8 @@ export interface NumberKey {
 export interface MatchKeys {
   readonly tokens: readonly TokenKey[];
   readonly messageIds: readonly string[];
-  readonly agencyNumbers: readonly NumberKey[];
-  /** Ours, as the group numbers its requests. */
-  readonly ourNumbers: readonly NumberKey[];
+  /** In capitals; the agency's or ours. */
+  readonly numbers: readonly NumberKey[];
   readonly sender: string;
   /** Without “Re:” and the like; '' when it says too little. */
   readonly subject: string;
@@ -50,12 +49,10 @@ const TOKEN = /^[a-km-np-z2-9]{13}$/;
 /** What to look up for a mail; pure. */
 export function keysOf(mail: MailToMatch, replyDomain: string): MatchKeys {
   const named = [...numbersNamed(mail.subject, true), ...numbersNamed(mail.text.slice(0, MOST_TEXT), false)];
-  const once = first(named, ({ number }) => number);
   return {
     tokens: tokensOf(mail, replyDomain),
     messageIds: first([...mail.inReplyTo, ...mail.references.toReversed(), ...(mail.messageId ? [mail.messageId] : [])], (one) => one),
-    agencyNumbers: once.filter(({ number }) => !OURS.test(number)),
-    ourNumbers: once.filter(({ number }) => OURS.test(number)),
+    numbers: first(named, ({ number }) => number),
     sender: mail.from,
     subject: bareSubject(mail.subject),
   };
@@ -81,9 +78,8 @@ function tokensOf(mail: MailToMatch, replyDomain: string): TokenKey[] {
   return first(found, ({ token, place }) => `${place} ${token}`);
 }
 
-const OURS = /^TD-\d{4}-\d{4,}$/;
-/** Forms that nothing else has: ours, GovQA, ICE, FBI, OIP, CBP, USCIS, and numbers with FOIA, PRA or CPRA in them. */
-const BY_FORM = /(?<![\w-])(?:TD-\d{4}-\d{4,7}|[A-Z]{1,4}\d{6}-\d{6}|20\d{2}-IC(?:FO|AP|LI)-\d{4,6}|20\d{2}FOIA\d{2,6}|A-20\d{2}-\d{4,6}|CBP-[A-Z]{2,4}-20\d{2}-\d{4,7}|[A-Z]{3}20\d{8}|(?:\d{2,4}-)?(?:FOIA|FOIL|C?PRA|DPRA)-?\d{2,7}(?:-\d{2,7}){0,2})(?![\w-])/gi;
+/** Forms that nothing else has: ours (TD-2026-0001), GovQA, ICE, FBI, OIP, CBP, USCIS, and numbers with FOIA, PRA or CPRA in them. */
+const BY_FORM = /(?<![\w-])(?:[A-Z]{2,8}-20\d{2}-\d{4,7}|[A-Z]{1,4}\d{6}-\d{6}|20\d{2}-IC(?:FO|AP|LI)-\d{4,6}|20\d{2}FOIA\d{2,6}|A-20\d{2}-\d{4,6}|CBP-[A-Z]{2,4}-20\d{2}-\d{4,7}|[A-Z]{3}20\d{8}|(?:\d{2,4}-)?(?:FOIA|FOIL|C?PRA|DPRA)-?\d{2,7}(?:-\d{2,7}){0,2})(?![\w-])/gi;
 /** Forms that a day, a range of pages or a telephone number has too: read only beside words that say what they are. */
 const BY_CONTEXT = /(?<![\w/.,:§$-])(?:\d{2}-\d{1,6}|\d{4}-\d{3,7}|\d{7}-\d{3}|\d{6,10}|[A-Z]{1,4}-?\d{2,4}-\d{2,7})(?![\w/-]|\.\d)/gi;
 const SAYS_SO = /\b(?:requests?|reference|ref|tracking|control|case|file|confirmation|records?|portal|ticket|solicitud|referencia|C?PRA|FOIA|FOIPA)\b|#|\bn(?:o|r|umber)\b/i;

@@ -162,7 +162,7 @@ function hitsIn(input: MatchInput, groupId: string): Hit[] {
     const near = mail.inReplyTo.includes(messageId);
     return { requestId, ground: 'thread', near, says: threadWords(letter, near) };
   });
-  const numbers = [...numberHits(keys.agencyNumbers, found.byAgencyNumber, 'agency_number'), ...numberHits(keys.ourNumbers, found.byOurNumber, 'our_number')];
+  const numbers = [...numberHits(keys.numbers, found.byAgencyNumber, 'agency_number'), ...numberHits(keys.numbers, found.byOurNumber, 'our_number')];
   const named = new Set(numbers.map(({ requestId }) => requestId));
   const writers = [...requests.values()].filter((request) => named.has(request.requestId) && writesFor(request, mail.from)).map(({ requestId }): Hit => ({ requestId, ground: 'sender', near: true, says: senderWords(mail.from) }));
   const weak = found.bySender.map(({ requestId, by }): Hit => ({ requestId, ground: by, near: false, says: by === 'sender' ? senderWords(mail.from) : t('Its subject is that of a letter about this request.') }));

@@ -33,7 +33,7 @@ const mailOf = (part: Partial<MailToMatch>): MailToMatch => ({
 function match(part: Partial<MailToMatch>, more: Partial<MatchInput> = {}, known: readonly Known[] = all) {
   const mail = mailOf(part);
   const keys = keysOf(mail, DOMAIN);
-  const named = new Set([...keys.agencyNumbers, ...keys.ourNumbers].map(({ number }) => number));
+  const named = new Set(keys.numbers.map(({ number }) => number));
   const found: FoundByKeys = {
     requests: known,
     byToken: known.filter(({ token }) => keys.tokens.some((key) => key.token === token)),
