@@ -37,6 +37,7 @@ const FORMS: readonly Form[] = [
   { pattern: new RegExp(String.raw`\b${YEAR}-(\d{2})-(\d{2})\b`, 'g'), read: (m) => found(m[1], Number(m[2]), m[3]) },
   { pattern: /(?<![\d/.-])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d{2}|\d{2})(?![\d/])/g, read: (m) => found(yearOf(m[3]), Number(m[1]), m[2]) },
   { pattern: new RegExp(String.raw`(?<![\d/.-])(\d{1,2})-(\d{1,2})-${YEAR}(?![\d-])`, 'g'), read: (m) => found(m[3], Number(m[1]), m[2]) },
+  { pattern: /(?<=\b(?:by|on|until|before|about|around|through|to|is|of|than|since|from|dated) )(?<![\d/.-])(\d{1,2})\/(\d{1,2})(?![\d/]| ?(?:hours?|pages?|inch))/gi, read: (m) => found(null, Number(m[1]), m[2]) },
   { pattern: new RegExp(String.raw`\b${MONTH}\.? ${DAY}(?! ?,? ?\d{4})(?![\d:])\b`, 'gi'), read: (m) => found(null, monthOf(m[1]), m[2]) },
   { pattern: new RegExp(String.raw`\b${DAY} de ${MONTH}\b(?! de)`, 'gi'), read: (m) => found(null, monthOf(m[2]), m[1]) },
 ];

@@ -29,12 +29,12 @@ const ANSWERER = saying(
   '(?:the|this) (?:city|county|department|office|agency|authority|board|commission|district) (?:has|have|is|does|do|will|did|intends|anticipates|can|cannot|considers|maintains|estimates|received)\\b',
   'good faith and diligent', `no ${few(3)}records? (?:responsive|were)`, 'no responsive records', '(?:is|are) (?:therefore )?exempt\\b', 'exempt from (?:release|disclosure)', 'not subject to disclosure', 'does not (?:exist|require an? agency)',
   'were provided to you', 'see attached', 'rolling basis', 'additional time', 'is being forwarded', 'at this time', 'please see below', 'you may (?:appeal|mail|contact)', 'there (?:will be|is|are) (?:a )?(?:cost|fee|charge|no)\\b', 'due to the',
-  'this data constitutes', 'the report you seek', 'responsive[ —–-]+see', 'date closed', 'reason closed', 'status ?:', 'response ?:',
+  'this data constitutes', 'the report you seek', 'responsive[ ,.:;—–-]+(?:please )?see', 'date closed', 'reason closed', 'status ?:', 'response ?:',
 );
 
 /** Strong enough to be an answer between the lines of what is repeated: said to us, about our request. */
 const STRONG = saying(
-  'exempt from (?:release|disclosure)', 'has been denied', '(?:were|was|been) (?:provided|produced|sent) to you', `no ${few(2)}responsive ${RECORDS}`, 'responsive[ —–-]+see', 'search (?:yielded|found|located)', 'does not require an? agency',
+  'exempt from (?:release|disclosure)', 'has been denied', '(?:were|was|been) (?:provided|produced|sent) to you', `no ${few(2)}responsive ${RECORDS}`, 'responsive[ ,.:;—–-]+(?:please )?see', 'search (?:yielded|found|located)', 'does not require an? agency',
   'does not exist as', 'you (?:should have|will (?:be )?receiv|may (?:view|access|download)|can (?:view|access|download))', `your ${few(3)}request\\b`, '(?:we|our) (?:are|have|will|do|did|cannot|need)\\b', 'response ?:',
 );
 /** Signs no request of ours gives when it speaks to “you”. */

@@ -16,7 +16,13 @@ const EXTENSION_SECTION = /\b(?:6253|7922\.535|552\(a\)\(6\)\(B\))/;
 /** “Receipt of your request dated…”, “the following”: they say which one, not that it came. */
 const SAYS_WHICH = /\breceipt of your .*\bdated\b|following/i;
 const OPENS_POLITELY = /^(?:in response|thank you)/i;
-const PROGRESS = saying('(?:monitor|track) (?:the )?(?:request )?progress');
+/** “No responsive records” is an answer, even beside the way to somebody else. */
+const SEARCHED = saying('responsive', 'search', 'locat', 'found', '(?:item|request|part|question) (?:no\\. )?\\d');
+const CUSTODY = /\bcustod/i;
+const PORTIONS = saying('portions?', 'in part\\b(?! \\d)', 'partial');
+const NUMBERED = /(?<![\w-])(?:[A-Z]{1,5}-?)?(?=[\w-]*\d{4})\d[\w]*-[\w-]{2,}|[A-Z]{2,5}-[A-Z]{2,4}-20\d{2}-\d+/;
+/** Where to sign in, below an answer, is no notice of its own. */
+const PROGRESS = saying('(?:monitor|track) (?:the )?(?:request )?progress', '(?:log|sign) ?in(?:to)?\\b(?!.{0,60}\\bto (?:view|see|read|check))');
 
 const isNear = (one: Sentence, others: readonly Sentence[]): boolean => others.some((other) => Math.abs(one.paragraph - other.paragraph) <= 1);
 
@@ -26,23 +32,28 @@ export function kindsOf(said: readonly SaidSentence[], values: ReplyValues): Rea
   const answers = answersOf(said, having);
   const kinds = [...answers, ...besidesOf(said, having, answers, values)];
   if (kinds.length === 0 && having('advertises').length > 0) return [{ kind: 'unrelated', evidence: having('advertises') }];
-  return kinds.length > 0 || said.length === 0 ? kinds : [{ kind: 'informational_answer', evidence: said.slice(0, 3) }];
+  return kinds.length > 0 || said.length === 0 || said.some(({ text }) => OF_REQUESTS.test(text)) ? kinds : [{ kind: 'informational_answer', evidence: said.slice(0, 3) }];
 }
+
+/** What bears on a request and was not understood is no mere answer to a question: better nothing than that. */
+const OF_REQUESTS = saying('your (?:[\\w-]+ ){0,4}request', 'responsive', 'exempt', 'redact', 'withh[eo]ld', 'den(?:y|ied)', 'invoice', 'attached', 'enclosed', 'appeal', 'deadline', 'extension', 'solicitud');
 
 type Having = (...names: readonly SignName[]) => SaidSentence[];
 
 /** What they decided about the records. */
 function answersOf(said: readonly SaidSentence[], having: Having): ReadKind[] {
   const extended = having('extends').filter((sentence) => isExtension(said, sentence));
-  const [denials, parts, released, elsewhere] = [having('denies'), having('withholds_part'), having('released'), having('elsewhere')];
+  /** “Your appeal is denied” refuses the appeal. */
+  const denials = having('denies').filter(({ signs }) => !signs.includes('appeal_decided'));
+  const [parts, released, elsewhere] = [having('withholds_part'), having('released'), having('elsewhere')];
   const uncreated = having('not_created');
   const none = having('none_found').filter((one) => !isNear(one, uncreated));
-  const more = said.filter(({ signs, days, times }) => signs.includes('more_coming') || (signs.includes('next_update') && days.length + times.length > 0));
+  const more = said.filter(({ signs, days, times }) => signs.includes('more_coming') || (signs.includes('next_update') && (days.length > 0 || (times.length > 0 && having('received').length === 0))));
   /** “None so far; we will write again by…” is no answer yet; “we don't have it, ask the county” is a way to somebody else. */
-  const nothing = none.filter((one) => !(SO_FAR.test(one.text) && isNear(one, more)) && !isNear(one, elsewhere));
+  const nothing = none.filter((one) => !(SO_FAR.test(one.text) && isNear(one, more)) && ((SEARCHED.test(one.text) && !CUSTODY.test(one.text)) || !isNear(one, elsewhere)));
   const will = having('will_disclose').filter((one) => !denials.includes(one));
   const rests = denials.length > 0 || released.length > 0 || parts.some(({ sections }) => sections.length > 0);
-  const partly = denials.length === 0 || released.length > 0 || will.length > 0 || more.length > 0 || (having('provided_before').length > 0 && none.length === 0);
+  const partly = denials.length === 0 || parts.some(({ text, signs }) => PORTIONS.test(text) && !signs.includes('appeal_right')) || released.length > 0 || will.length > 0 || more.length > 0 || (having('provided_before').length > 0 && none.length === 0);
   return present([
     ['extension_notice', extended],
     ['records_released', released],
@@ -78,7 +89,7 @@ function besidesOf(said: readonly SaidSentence[], having: Having, answers: reado
 function acknowledgementOf(having: Having, settled: boolean): ReadKind[] {
   const numbered = having('numbered');
   const got = having('received').filter(({ text }) => numbered.length > 0 || !SAYS_WHICH.test(text));
-  const givesNumber = got.some(({ signs }) => signs.includes('numbered'));
+  const givesNumber = got.some(({ signs, text }) => signs.includes('numbered') || NUMBERED.test(text)) || numbered.some((one) => isNear(one, got));
   const says = numbered.length > 0 || got.some(({ text }) => !OPENS_POLITELY.test(text));
   return got.length > 0 && says && (!settled || givesNumber) ? [{ kind: 'acknowledgement', evidence: [...new Set([...got, ...numbered])] }] : [];
 }

@@ -90,7 +90,15 @@ function cut(text: string, start: number, end: number): { start: number; end: nu
     from = after;
   }
   if (from < block.length) pieces.push({ start: from, end: block.length });
-  return pieces.flatMap((piece) => shortened(block, trimmed(block, piece))).map((piece) => ({ start: start + piece.start, end: start + piece.end })).filter((piece) => piece.end > piece.start);
+  return pieces.flatMap((piece) => atLabels(block, piece)).flatMap((piece) => shortened(block, trimmed(block, piece))).map((piece) => ({ start: start + piece.start, end: start + piece.end })).filter((piece) => piece.end > piece.start);
+}
+
+/** A form run together into one line is cut before its labels: “… Request status: Closed Request ID: 26-1 Description: …”. */
+const LABEL = /(?<=\s)(?:(?:Request|Case|Current) )?(?:[Ss]tatus|ID|Number|Description|Reason|Comments)\s?: /g;
+
+function atLabels(text: string, { start, end }: { start: number; end: number }): { start: number; end: number }[] {
+  const cuts = [...text.slice(start, end).matchAll(LABEL)].map(({ index }) => start + index).filter((at) => at > start);
+  return [start, ...cuts].map((from, n) => ({ start: from, end: cuts[n] ?? end }));
 }
 
 function shortened(text: string, { start, end }: { start: number; end: number }): { start: number; end: number }[] {

@@ -7,10 +7,11 @@ export const RECEIPT_SIGNS: readonly Sign[] = [
     name: 'received',
     pattern: saying(
       String.raw`your ${few(6)}requests?\b(?:,? \(?#?[\w-]*\d[\w-]*\)?,?)? (?:for .{1,80}? )?(?:\(?#?[\w-]*\d[\w-]*\)?,? )?${WAS} (?:\w+ )?(?:received|submitted|logged|accepted|entered)`,
+      '^received(?: (?:your|it|this|with thanks|thanks?))?(?: ?[.,;!–—-]|$)', '(?:got|have got) your (?:records? )?(?:request|e-?mail|message|letter)',
       String.raw`${AGENCY} (?:(?:have|has|hereby|also) )*(?:acknowledges?|received|receipt)${within(60)}(?:request|inquiry|submission|${MAIL}|letter|correspondence)`,
       String.raw`(?:confirm|acknowledg)\w*${within(40)}(?:receipt|received)`,
       String.raw`(?:acknowledges?|confirms?) (?:that )?(?:your|the) .{0,60}\brequest`,
-      `${AGENCY} (?:are|am|is) in receipt of`, `(?:has|have) (?:now )?received your ${few(6)}(?:request|inquiry|submission)`,
+      `${AGENCY} (?:are|am|is) in receipt of`, `received your ${few(6)}(?:request|inquiry|submission)`,
       'acknowledge that your', 'has your request\\b', `confirms? that (?:your |the |this )?${few(2)}request #?${few(3)}(?:was|has been)`,
       `thank you for (?:your (?:recent )?${few(5)}(?:request|inquiry)|submitting|contacting)`,
       'hemos recibido', 'recibimos su', 'acusamos recibo', String.raw`su solicitud ${few(4)}(?:ha sido|fue) recibida`,
@@ -19,7 +20,7 @@ export const RECEIPT_SIGNS: readonly Sign[] = [
   {
     name: 'numbered',
     pattern: saying(
-      String.raw`(?:has been|was|is|been) (?:assigned|given|issued)${within(80)}(?:number|no\.|#|case|id|reference|control|tracking)`,
+      '(?:has|have|we|and) (?:assigned|given) (?:it|your request|this request)\\b', String.raw`(?:has been|was|is|been) (?:assigned|given|issued)${within(80)}(?:number|no\.|#|case|id|reference|control|tracking)`,
       '(?:assigned|given) (?:it )?(?:the )?(?:(?:reference|tracking|control|request|case|FOIA|file) )+(?:number|no\\.?|#|id)',
       '(?:reference|tracking|control|request) (?:number|no\\.?|#|id) ?(?:is|for (?:this|your) request is|:)',
       String.raw`el número de (?:su )?(?:solicitud|referencia|caso)`, String.raw`se le (?:ha )?asign(?:ó|ado) el número`,
@@ -37,6 +38,6 @@ export const RECEIPT_SIGNS: readonly Sign[] = [
   { name: 'answers', pattern: saying('answers? to (?:your )?(?:item|question|inquiry)', 'for (?:your )?information,', 'to answer your questions?', 'in answer to', 'in response to your question') },
   {
     name: 'advertises',
-    pattern: saying('unsubscribe\\b', `view (?:this ${MAIL} )?in (?:your )?browser`, `manage (?:your )?(?:${MAIL} )?(?:preferences|subscriptions?)`, 'newsletter\\b', 'register now\\b', 'save the date\\b', 'cancelar (?:la )?suscripción'),
+    pattern: saying('unsubscribe\\b', `view (?:this ${MAIL} )?in (?:your )?browser`, `(?:manage|update|change) (?:your )?(?:${MAIL} |communication )?(?:preferences|subscriptions?)`, '(?:stop|no longer) receiv\\w* (?:these|our|such)', 'follow us on\\b', 'our (?:company|firm|team) (?:offers|provides|specializes)', 'schedule (?:a|your) (?:\\w+ ){0,2}(?:demo|call)\\b', '(?:free|live) (?:trial|webinar|demo)', '(?:lowest|best|special) (?:prices?|rates|offers?)', 'limited[ -]time', 'newsletter\\b', 'register now\\b', 'save the date\\b', 'cancelar (?:la )?suscripción'),
   },
 ];

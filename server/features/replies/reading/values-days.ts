@@ -13,6 +13,8 @@ const BEHIND = /\b(?:dated|received|submitted|sent|billed|posted|entered|of|from
 /** Words that make a day one to write again on, not to send records by. */
 const UPDATE = /\b(?:updates?|further respond|contact you|follow up|get back to you|status)\b(?:(?!\b(?:anticipat|estimat|complet)).){0,90}$/i;
 /** Words that make a day one we no longer hold to. */
+const TOLD_BEFORE = /\b(?:previous(?:ly)?|earlier|prior|original(?:ly)?|initial(?:ly)?|already|had)\b(?: \w+){0,3}? (?:told|said|informed|advised|stated|indicated|wrote|notified|gave|given|communicated|promised)\b.{0,140}$|\bgave\b.{0,20}$/i;
+const OF_TIME = /\b(?:expect|estimat|anticipat|ready|available|would|date)\w*/i;
 const PREVIOUS = /\b(?:original(?:ly)?|previous(?:ly)?|initial(?:ly)?) (?:\w+ ){0,2}(?:estimat|date|deadline|complet|anticipat|promis|target)\w*\b.{0,30}$/i;
 const NOT_BY = /\b(?:not be able|unable|not able|cannot|will not)\b.{0,100}\bby (?:the )?$/i;
 const PREVIOUS_AFTER = /^ ?,? ?(?:as )?(?:previously|originally|initially|earlier) (?:stated|estimated|promised|indicated|communicated|given)/i;
@@ -40,7 +42,8 @@ export function daysOf(said: readonly SaidSentence[], sentOn: string | null): Pa
 function readDays(sentence: SaidSentence, sentOn: string | null, out: Days): void {
   const { text, days } = sentence;
   const before = (day: NamedDay) => text.slice(0, day.start);
-  const previous = days.find((day) => PREVIOUS.test(before(day)) || NOT_BY.test(before(day)) || PREVIOUS_AFTER.test(text.slice(day.end)));
+  const told = TOLD_THEN.test(text) ? days.findLast((day) => BY.test(before(day)) && /\bwould\b/i.test(before(day))) : undefined;
+  const previous = told ?? days.find((day) => PREVIOUS.test(before(day)) || (TOLD_BEFORE.test(before(day)) && OF_TIME.test(text)) || NOT_BY.test(before(day)) || PREVIOUS_AFTER.test(text.slice(day.end)));
   if (previous) out.previousEstimate ??= previous.date;
   const ahead = TOLD_THEN.test(text) ? [] : days.filter((day) => day !== previous && isAhead(before(day)) && (sentOn === null || day.date >= sentOn));
   const update = sentence.signs.includes('next_update') ? (ahead.find((day) => UPDATE.test(before(day))) ?? ahead.at(-1)) : undefined;
@@ -48,7 +51,7 @@ function readDays(sentence: SaidSentence, sentOn: string | null, out: Days): voi
   if (update) out.nextUpdateBy ??= update.date;
   if (estimate && !NOT_THEIR_DAY.test(text)) out.estimatedDate ??= estimate.date;
   const received = days.find((day) => RECEIVED.test(before(day)) && !DATED.test(before(day)));
-  if (received && !/following/i.test(text) && (sentOn === null || received.date <= sentOn)) out.receivedDate ??= received.date;
+  if (received && (sentOn === null || received.date <= sentOn)) out.receivedDate ??= received.date;
   const closed = days.find((day) => CLOSED.test(before(day)));
   if (closed) out.closedDate ??= closed.date;
   if (!estimate && !update) readVague(sentence, out);
