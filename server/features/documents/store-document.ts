@@ -2,21 +2,18 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Context } from '../../context.js';
 import type { Tx } from '../../platform/db.js';
-import { keptName, shownName } from '../../platform/file-names.js';
+import { shownName } from '../../platform/file-names.js';
 import type { StoredFile } from '../../platform/files.js';
 import type { Actor } from '../../platform/http/actor.js';
-import { newId } from '../../platform/ids.js';
 import { lockRequest } from '../requests/lock-request.js';
-import { markMoved } from '../requests/mark-moved.js';
 import { requestNotFound } from '../requests/requests.errors.js';
 import { documentsVisibleTo, requestsVisibleTo } from '../requests/visibility.js';
-import { appendEvent } from '../timeline/append-event.js';
-import { bytesVanished, emptyFile } from './documents.errors.js';
+import { emptyFile } from './documents.errors.js';
 import { dropUnreferenced, lockFile } from './drop-unreferenced.js';
+import { type DocumentKind, type DocumentSource, enterFile } from './enter-file.js';
 import { FirstBytes, sniffMediaType } from './media-type.js';
 
-export type DocumentKind = 'response' | 'proof' | 'letter';
-export type DocumentSource = 'upload' | 'api' | 'entered';
+export type { DocumentKind, DocumentSource };
 
 export interface NewDocument {
   readonly requestId: string;
@@ -79,32 +76,11 @@ async function feed(stream: Readable, first: FirstBytes): Promise<void> {
 }
 
 async function enter(tx: Tx, deps: Deps, actor: Actor, file: NewDocument & StoredFile & { mediaType: string }): Promise<StoredDocument> {
-  const { groupId } = actor;
+  const { groupId, personId } = actor;
   const { requestId, sha256, size } = file;
   await lockFile(tx, groupId, sha256);
-  if (!(await deps.files.exists(groupId, sha256))) throw bytesVanished();
   await lockRequest(tx, { groupId, requestId });
-  const same = await tx.document.findFirst({ where: { groupId, requestId, sha256 }, select: { id: true, n: true } });
-  if (same) {
-    const known = await tx.document.count({ where: { groupId, id: same.id, AND: [documentsVisibleTo(actor)] } });
-    return { documentId: same.id, n: same.n, sha256, size, duplicateOf: same.n, mayKnow: known > 0 };
-  }
-
-  const last = await tx.document.aggregate({ where: { groupId, requestId }, _max: { n: true } });
-  const n = (last._max.n ?? 0) + 1;
-  const at = deps.clock.now();
-  const documentId = newId(at.getTime());
-  const originalName = keptName(file.originalName);
-  await tx.document.create({
-    data: {
-      id: documentId, groupId, requestId, n, sha256, size: BigInt(size), originalName, mediaType: file.mediaType,
-      kind: file.kind, source: file.source, uploadedById: actor.personId, uploadedAt: at,
-    },
-  });
-  await markMoved(tx, { groupId, requestId, at });
-  await appendEvent(tx, {
-    groupId, at, type: 'document.added', requestId, personId: actor.personId, subject: { type: 'document', id: documentId },
-    words: { n, name: shownName(originalName), size, sha256, kind: file.kind, source: file.source },
-  });
-  return { documentId, n, sha256, size, duplicateOf: null, mayKnow: true };
+  const { documentId, n, already } = await enterFile(tx, deps, { ...file, groupId, uploadedById: personId }, deps.clock.now());
+  const known = already ? await tx.document.count({ where: { groupId, id: documentId, AND: [documentsVisibleTo(actor)] } }) : 1;
+  return { documentId, n, sha256, size, duplicateOf: already ? n : null, mayKnow: known > 0 };
 }

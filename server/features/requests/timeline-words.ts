@@ -65,7 +65,7 @@ const REQUESTS: Readonly<Record<string, Teller>> = {
 };
 
 const DOCUMENTS: Readonly<Record<string, Teller>> = {
-  'document.added': (w) => ({ what: t('Document {n} added', { n: w.text('n') }), change: w.text('name') }),
+  'document.added': (w) => ({ what: t('Document {n} added', { n: w.text('n') }), change: listed(w.text('name'), w.text('message') === '' ? '' : t('came with the message of {message}', { message: w.text('message') })) }),
   'document.released': (w) => ({ what: t('Document {n} released', { n: w.text('n') }), change: t('{name}: kept from volunteers → released to them', { name: w.text('name') }) }),
   'document.withheld': (w) => ({ what: t('Document {n} withheld', { n: w.text('n') }), change: t('{name}: released to volunteers → kept from them', { name: w.text('name') }) }),
 };
