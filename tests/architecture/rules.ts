@@ -56,8 +56,8 @@ const OWNERS: readonly { what: string; owners: RegExp; found: (source: Source) =
 
 const PACKAGE_OWNERS: readonly { name: RegExp; owners: RegExp }[] = [
   { name: /^bullmq$/, owners: /^(server\/platform\/jobs\.bullmq[\w.-]*\.ts|workers\/main\.ts|workers\/run-job\.ts)$/ },
-  { name: /^nodemailer/, owners: /^server\/platform\/mailer\.smtp[\w.-]*\.ts$/ },
-  { name: /^(mailparser|postal-mime)$/, owners: /^server\/features\/replies\/parse-raw-mail\.ts$/ },
+  { name: /^nodemailer(?!\/lib\/addressparser$)/, owners: /^server\/platform\/mailer\.smtp[\w.-]*\.ts$/ },
+  { name: /^(mailparser|postal-mime|libmime|@zone-eu\/mailsplit.*|nodemailer\/lib\/addressparser)$/, owners: /^server\/features\/replies\/(parse-raw-mail|parsing\/[\w-]+)\.ts$/ },
   { name: /^@prisma\/client|^#prisma\/client/, owners: /^server\/platform\/db[\w.-]*\.ts$/ },
 ];
 

@@ -1,0 +1,77 @@
+import { Headers } from '@zone-eu/mailsplit';
+import libmime from 'libmime';
+import addressParser from 'nodemailer/lib/addressparser';
+import { decodeBytes } from './charsets.js';
+import { cleanLine, type MailAddress } from './parsed-mail.js';
+
+/** Of one header's value, in characters: a longer one is cut. */
+const MOST = 65_536;
+/** Of addresses, or Message-IDs, in one mail. */
+const MOST_ENTRIES = 500;
+
+/** The headers of a mail or of a part, decoded however they were written. */
+export class MailHeaders {
+  private readonly byKey = new Map<string, string[]>();
+
+  /** @param source as it came over the line, or as the splitter parsed it */
+  constructor(source: Buffer | Headers) {
+    const headers = source instanceof Headers ? source : new Headers(source);
+    for (const { key, line } of headers.getList()) {
+      const value = line.slice(line.indexOf(':') + 1, MOST);
+      const list = this.byKey.get(key);
+      if (list) list.push(value);
+      else this.byKey.set(key, [value]);
+    }
+  }
+
+  has(key: string): boolean {
+    return this.byKey.has(key);
+  }
+
+  /** Every value of a header, unfolded, on one line each; words encoded by RFC 2047 are not decoded. */
+  all(key: string): string[] {
+    return (this.byKey.get(key) ?? []).map(unfold);
+  }
+
+  /** The first value, with its encoded words decoded; '' when there is none. */
+  text(key: string): string {
+    return cleanLine(decodeWords(this.all(key)[0] ?? ''));
+  }
+
+  addresses(...keys: string[]): MailAddress[] {
+    return keys.flatMap((key) => this.all(key).flatMap(addressesIn)).slice(0, MOST_ENTRIES);
+  }
+
+  messageIds(key: string): string[] {
+    return [...new Set(this.all(key).flatMap(messageIdsIn))].slice(0, MOST_ENTRIES);
+  }
+}
+
+/** Lines arrive byte for byte (latin1); bytes beyond ASCII are UTF-8 or what they look like. */
+function unfold(value: string): string {
+  return decodeBytes(Buffer.from(value, 'latin1'), null).text.replace(/\r?\n[ \t]*/g, ' ').trim();
+}
+
+/** Decodes RFC 2047 words; what can't be decoded stays as written. */
+export function decodeWords(value: string): string {
+  try {
+    return libmime.decodeWords(value);
+  } catch {
+    return value;
+  }
+}
+
+/** Message-IDs of a header or a text; one without its brackets gets them. */
+export function messageIdsIn(value: string): string[] {
+  const bracketed = [...value.matchAll(/<\s*([^\s<>]{1,900})\s*>/g)].map(([, id]) => `<${id ?? ''}>`);
+  if (bracketed.length > 0) return bracketed.map(cleanLine);
+  return value.split(/\s+/).filter((word) => /^[^\s<>@]+@[^\s<>@]+$/.test(word) && word.length < 900).map((word) => cleanLine(`<${word}>`));
+}
+
+function addressesIn(value: string): MailAddress[] {
+  return addressParser(value, { flatten: true }).flatMap(({ name, address }) => {
+    const plain = cleanLine(address ?? '').replace(/[\s<>]/g, '');
+    const shown = cleanLine(decodeWords(name ?? '')).replace(/^"(.*)"$/, '$1');
+    return plain === '' && shown === '' ? [] : [{ name: shown, address: plain }];
+  });
+}
