@@ -52,6 +52,7 @@ import { ownTemplatePages } from './features/letters/own-templates/own-templates
 import { outputApiRoutes } from './features/letters/outputs/outputs.api.js';
 import { outputPages } from './features/letters/outputs/outputs.pages.js';
 import { correctionPages } from './features/replies/correction.pages.js';
+import { inboxPages } from './features/replies/inbox.pages.js';
 import { messageCorrectionPages } from './features/replies/message-correction.pages.js';
 import { messagesApiRoutes } from './features/replies/messages.api.js';
 import { messagePages } from './features/replies/messages.pages.js';
@@ -119,6 +120,7 @@ export const routes: readonly RouteDefinition[] = [
   ...campaignPages,
   ...campaignApiRoutes,
   ...correctionPages,
+  ...inboxPages,
   ...messageCorrectionPages,
   ...messagePages,
   ...messagesApiRoutes,

@@ -13,6 +13,7 @@ const NAV_ACCESS: readonly (readonly [NavKey, Permission])[] = [
   ['today', 'requests.see'],
   ['requests', 'requests.see'],
   ['deadlines', 'deadlines.see'],
+  ['replies', 'replies.read'],
   ['documents', 'documents.see'],
   ['letters', 'outbox.see'],
   ['agencies', 'agencies.see'],

@@ -7,7 +7,7 @@ let waitingForPlace = false;
 const isTyping = (target) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 function goTo(place) {
-  const key = { t: 'today', r: 'requests', d: 'deadlines', l: 'letters', a: 'agencies', o: 'documents' }[place];
+  const key = { t: 'today', r: 'requests', d: 'deadlines', l: 'letters', a: 'agencies', o: 'documents', m: 'replies' }[place];
   const link = key && document.querySelector(`[data-nav="${key}"]`);
   if (link) location.assign(link.href);
 }
@@ -16,6 +16,12 @@ function moveInList(step) {
   const links = rows();
   const at = links.indexOf(document.activeElement);
   links[Math.min(links.length - 1, Math.max(0, at + step))]?.focus();
+}
+
+/** In a row in focus, a number presses that row's button of this place. */
+function pick(digit) {
+  const buttons = document.activeElement?.closest('[data-row]')?.querySelectorAll('[data-pick]') ?? [];
+  buttons[Number(digit) - 1]?.click();
 }
 
 const actions = {
@@ -37,6 +43,7 @@ document.addEventListener('keydown', (event) => {
     goTo(event.key);
     return;
   }
+  if (/^[1-9]$/.test(event.key)) pick(event.key);
   const action = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
   if (!action) return;
   event.preventDefault();

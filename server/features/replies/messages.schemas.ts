@@ -11,6 +11,13 @@ export const SPOKEN = ['phone', 'meeting'] as const;
 export const MESSAGE_CHANNELS = [...WRITTEN, ...SPOKEN] as const;
 export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
 
+export type MessageKind = 'reply' | 'bounce' | 'delay' | 'auto_reply';
+export type MessageState = 'filed' | 'held' | 'set_aside' | 'duplicate';
+
+/** Lists of the group's messages: unread ones on requests, the holding pen, all that count, and what was set aside. */
+export const INBOX_SHOWS = ['to-read', 'held', 'all', 'set-aside'] as const;
+export type InboxShow = (typeof INBOX_SHOWS)[number];
+
 /** About 500 kB of letters. */
 export const MOST_TEXT = 500_000;
 
@@ -50,6 +57,8 @@ export const confirmBody = keyBody.extend({
 });
 
 export const apiMessagesQuery = z.object({ after: keyParam.optional(), limit: z.coerce.number().int().min(1).max(100).default(50) });
+
+export const inboxQuery = z.object({ show: blank(z.enum(INBOX_SHOWS).default('to-read')), after: blank(keyParam.optional()), before: blank(keyParam.optional()) });
 
 export const keptOut = z.object({ messageId: z.string(), already: z.boolean().meta({ description: 'It was kept before; nothing was added' }) });
 
