@@ -35,6 +35,11 @@ const settings = z.object({
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional().describe('mail server; without it letters wait in the outbox'),
   MAIL_FROM: z.string().default('tenday@localhost').describe('sender of notices and letters'),
   REPLY_DOMAIN: z.string().regex(/^[a-z0-9.-]+$/i, { error: 'must be a domain name like replies.example.org' }).default('localhost').describe('domain of the reply addresses; also said in EHLO'),
+  INBOUND_SMTP_PORT: wholeNumber(0, 65535).optional().describe('port on which mail for REPLY_DOMAIN is taken; unset, no mail comes this way'),
+  INBOUND_SMTP_HOST: z.string().optional().describe('address that listens for mail; HOST when unset'),
+  INBOUND_SMTP_CERT: z.string().optional().describe('file of the certificate for STARTTLS; without it mail comes in the clear'),
+  INBOUND_SMTP_KEY: z.string().optional().describe('file of its key'),
+  IMAP_URL: url(['imap:', 'imaps:'], 'imaps://user:password@host:993/INBOX').optional().describe('mailbox whose mail is fetched'),
   S3_ENDPOINT: url(['http:', 'https:'], 'https://s3.example.org').optional().describe('S3 server for files, in place of DATA_DIR/files'),
   S3_BUCKET: z.string().optional().describe('bucket'),
   S3_ACCESS_KEY_ID: z.string().optional().describe('key id'),
@@ -64,6 +69,8 @@ export interface Config {
   readonly redisUrl: string | null;
   readonly mailFrom: string;
   readonly replyDomain: string;
+  /** Where mail is taken by SMTP; null: nowhere. */
+  readonly inboundSmtp: { readonly port: number; readonly host: string; readonly certFile: string | null; readonly keyFile: string | null } | null;
   readonly maxUploadBytes: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly rehearsalNow: Date | null;
@@ -71,6 +78,7 @@ export interface Config {
   readonly secrets: {
     readonly databaseUrl: string | null;
     readonly smtpUrl: string | null;
+    readonly imapUrl: string | null;
     readonly sessionSecret: string | null;
     readonly s3: { endpoint: string; bucket: string; accessKeyId: string; secretAccessKey: string } | null;
   };
@@ -103,16 +111,25 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     redisUrl: s.REDIS_URL ?? null,
     mailFrom: s.MAIL_FROM,
     replyDomain: s.REPLY_DOMAIN,
+    inboundSmtp: inboundSmtp(s),
     maxUploadBytes: s.MAX_UPLOAD_BYTES,
     logLevel: s.LOG_LEVEL,
     rehearsalNow: s.REHEARSAL_NOW ? new Date(s.REHEARSAL_NOW) : null,
     secrets: {
       databaseUrl: s.DATABASE_URL ?? null,
       smtpUrl: s.SMTP_URL ?? null,
+      imapUrl: s.IMAP_URL ?? null,
       sessionSecret: s.SESSION_SECRET ?? null,
       s3: s3Settings(s),
     },
   };
+}
+
+function inboundSmtp(s: z.infer<typeof settings>): Config['inboundSmtp'] {
+  if (s.INBOUND_SMTP_PORT === undefined) return null;
+  const { INBOUND_SMTP_CERT: certFile = null, INBOUND_SMTP_KEY: keyFile = null } = s;
+  if ((certFile === null) !== (keyFile === null)) throw new StartError('STARTTLS needs both INBOUND_SMTP_CERT and INBOUND_SMTP_KEY; one is missing.');
+  return { port: s.INBOUND_SMTP_PORT, host: s.INBOUND_SMTP_HOST ?? s.HOST, certFile, keyFile };
 }
 
 function s3Settings(s: z.infer<typeof settings>): Config['secrets']['s3'] {

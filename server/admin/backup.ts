@@ -13,9 +13,12 @@ export const backupPlan: BackupPlan = {
   leftOut: ['session', 'rate_limits'],
   files: async (client) => {
     const { rows } = await client.query<{ groupId: string; sha256: string; usedBy: string[] }>(
-      `SELECT d.group_id::text AS "groupId", d.sha256, array_agg(r.number || ', document ' || d.n ORDER BY r.number, d.n) AS "usedBy"
-         FROM documents d JOIN records_requests r ON r.group_id = d.group_id AND r.id = d.request_id
-        GROUP BY 1, 2 ORDER BY 1, 2`,
+      `SELECT "groupId", sha256, array_agg(used ORDER BY used) AS "usedBy" FROM (
+         SELECT d.group_id::text AS "groupId", d.sha256, r.number || ', document ' || d.n AS used
+           FROM documents d JOIN records_requests r ON r.group_id = d.group_id AND r.id = d.request_id
+         UNION ALL SELECT split_part(file_key, '/', 1), sha256, 'mail ' || id FROM raw_mails
+         UNION ALL SELECT split_part(file_key, '/', 1), sha256, 'attachment ' || n || ' of message ' || message_id FROM message_attachments WHERE file_key IS NOT NULL
+       ) AS files GROUP BY 1, 2 ORDER BY 1, 2`,
     );
     return rows;
   },

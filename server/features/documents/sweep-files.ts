@@ -7,7 +7,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const BATCH = 500;
 
 /**
- * Removes what uploads cut off by a crash left: temporary files, and bytes no document refers to, both when older than a day. Never a file
+ * Removes what uploads cut off by a crash left: temporary files, and bytes nothing refers to, both when older than a day. Never a file
  * that is referred to. The machine's clock decides: files carry its time, and a rehearsal's clock would make every upload under way look old.
  */
 export async function sweepFiles(deps: Pick<Context, 'db' | 'files' | 'logger'>): Promise<{ temporary: number; orphans: number }> {
