@@ -32,6 +32,7 @@ const AFTER: readonly (readonly [AmountKind, RegExp])[] = [
 ];
 const BEFORE: readonly (readonly [AmountKind, RegExp])[] = [
   ['deposit', /\bdeposit\s+(?:\w+\s+){0,4}(?:of|is|in\s+the\s+amount\s+of|:)\s*(?:\d+\s?(?:%|percent)\s*\(?\s*)?$/i],
+  ['per_page', /\b(?:pages?|copies|copy)\b[^.$]{0,20}(?:@|\bat)\s*$/i],
   ['per_hour', /\b(?:hourly\s+rate|rate\s+per\s+hour|per[\s-]hour\s+(?:fee|charge|rate))\s*(?:of|is|:)?\s*$/i],
 ];
 

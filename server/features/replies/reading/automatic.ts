@@ -2,9 +2,9 @@ import { MAIL, saying, within } from './wording.js';
 
 /** What machines write when somebody is away or a message can't be delivered. */
 const AUTOMATIC = saying(
-  'out of (?:the )?office', 'automatic(?:ally)? (?:reply|response)(?! to (?:confirm|acknowledge|let you know))', 'auto-?reply', `away from (?:my|the) (?:desk|office|${MAIL})`,
+  'out of (?:the )?office', 'automat(?:ed|ic)(?:ally)? (?:reply|response)(?! to (?:confirm|acknowledge|let you know))', 'auto-?reply', `away from (?:my|the) (?:desk|office|${MAIL})`,
   '(?:am|i\'m|is|be|currently|are) (?:out )?on (?:annual |sick |maternity |parental |vacation )?leave (?:until|from|and|through)', 'i will be out of', 'fuera de la oficina', 'respuesta automática',
-  'undeliverable', 'delivery (?:has )?(?:failed|status notification)', 'could not be delivered', 'mail delivery (?:failed|system)', 'returned to sender', 'mailer-daemon', 'message (?:that )?you sent could not',
+  'will not be checking (?:my )?(?:messages|e-?mail)', 'permanent fatal errors?', 'created automatically by mail delivery', 'transcript of session follows', String.raw`your message (?:was(?: not|n't)|could(?: not|n't) be) delivered`, 'message (?:that )?you sent (?:has|could) not', 'over quota\\b', 'undeliverable', 'delivery (?:has )?(?:failed|status notification)', 'could not be delivered', 'mail delivery (?:failed|system)', 'returned to sender', 'mailer-daemon', 'message (?:that )?you sent could not',
   String.raw`(?:address|account|mailbox|recipient) (?:(?:that )?you .{0,40})?(?:do(?:es)? not exist|(?:could not|couldn't|was not|wasn't) (?:be )?found)`, 'mailbox (?:is )?(?:full|unavailable)', 'user unknown', 'no such user', 'address rejected', String.raw`delivery to the following recipients?${within(40)}(?:failed|delayed)`, '(?:message|mail) has not (?:yet )?been delivered', 'delivery (?:is|has been) delayed', 'no se pudo entregar',
 );
 

@@ -2,6 +2,7 @@ import type { ReadKind, ReplyValues, SaidSentence } from './reading-types.js';
 import type { Sentence } from './sentences.js';
 import type { ReplyKind, SignName } from './sign-types.js';
 import { GROUND_WORDS } from './grounds.js';
+import { isAhead } from './values-days.js';
 import { saying } from './wording.js';
 
 /** Kinds after which a mere “we have your request” adds nothing. */
@@ -19,6 +20,8 @@ const OPENS_POLITELY = /^(?:in response|thank you)/i;
 /** “No responsive records” is an answer, even beside the way to somebody else. */
 const SEARCHED = saying('responsive', 'search', 'locat', 'found', '(?:item|request|part|question) (?:no\\. )?\\d');
 const CUSTODY = /\bcustod/i;
+/** “Unable to locate such records, which if disclosed would…”: a refusal in other words. */
+const IF_SHOWN = /\bif (?:disclosed|released)\b/i;
 const PORTIONS = saying('portions?', 'in part\\b(?! \\d)', 'partial');
 const NUMBERED = /(?<![\w-])(?:[A-Z]{1,5}-?)?(?=[\w-]*\d{4})\d[\w]*-[\w-]{2,}|[A-Z]{2,5}-[A-Z]{2,4}-20\d{2}-\d+/;
 /** Where to sign in, below an answer, is no notice of its own. */
@@ -32,22 +35,22 @@ export function kindsOf(said: readonly SaidSentence[], values: ReplyValues): Rea
   const answers = answersOf(said, having);
   const kinds = [...answers, ...besidesOf(said, having, answers, values)];
   if (kinds.length === 0 && having('advertises').length > 0) return [{ kind: 'unrelated', evidence: having('advertises') }];
-  return kinds.length > 0 || said.length === 0 || said.some(({ text }) => OF_REQUESTS.test(text)) ? kinds : [{ kind: 'informational_answer', evidence: said.slice(0, 3) }];
+  return kinds.length > 0 || said.length === 0 || said.some(({ text, days, amounts, sections }) => OF_REQUESTS.test(text) || amounts.length + sections.length > 0 || days.some(({ start }) => isAhead(text.slice(0, start)))) ? kinds : [{ kind: 'informational_answer', evidence: said.slice(0, 3) }];
 }
 
 /** What bears on a request and was not understood is no mere answer to a question: better nothing than that. */
-const OF_REQUESTS = saying('your (?:[\\w-]+ ){0,4}request', 'responsive', 'exempt', 'redact', 'withh[eo]ld', 'den(?:y|ied)', 'invoice', 'attached', 'enclosed', 'appeal', 'deadline', 'extension', 'solicitud');
+const OF_REQUESTS = saying('your (?:[\\w-]+ ){0,4}request', 'responsive', 'exempt', 'redact', 'withh[eo]ld', 'den(?:y|ied)', 'invoice', 'attached', 'enclosed', 'appeal', 'deadline', 'extension', 'solicitud', 'nothing', 'none', 'never', 'unfortunately', 'documents?', 'logs?\\b', 'copies', 'pages', 'audit', 'review(?:ed|ing)', 'upload', 'automat', 'click', 'días', String.raw`.*\?$`);
 
 type Having = (...names: readonly SignName[]) => SaidSentence[];
 
 /** What they decided about the records. */
 function answersOf(said: readonly SaidSentence[], having: Having): ReadKind[] {
   const extended = having('extends').filter((sentence) => isExtension(said, sentence));
-  /** “Your appeal is denied” refuses the appeal. */
-  const denials = having('denies').filter(({ signs }) => !signs.includes('appeal_decided'));
+  /** “Your appeal is denied” refuses the appeal, and what else it says of refusing was refused before. */
+  const denials = having('appeal_decided').length > 0 ? [] : having('denies');
   const [parts, released, elsewhere] = [having('withholds_part'), having('released'), having('elsewhere')];
   const uncreated = having('not_created');
-  const none = having('none_found').filter((one) => !isNear(one, uncreated));
+  const none = having('none_found').filter((one) => !isNear(one, uncreated) && !(one.signs.includes('denies') && IF_SHOWN.test(one.text)));
   const more = said.filter(({ signs, days, times }) => signs.includes('more_coming') || (signs.includes('next_update') && (days.length > 0 || (times.length > 0 && having('received').length === 0))));
   /** “None so far; we will write again by…” is no answer yet; “we don't have it, ask the county” is a way to somebody else. */
   const nothing = none.filter((one) => !(SO_FAR.test(one.text) && isNear(one, more)) && ((SEARCHED.test(one.text) && !CUSTODY.test(one.text)) || !isNear(one, elsewhere)));

@@ -118,7 +118,7 @@ function endsSentence(text: string, from: number, dot: number, after: number): b
   const before = text.slice(Math.max(from, dot - 14), dot);
   const word = /[\p{L}.]+$/u.exec(before)?.[0].toLowerCase() ?? '';
   const next = /^\s*(\S)/.exec(text.slice(after, after + 80))?.[1] ?? '';
-  if (ABBREVIATIONS.has(word)) return false;
+  if (ABBREVIATIONS.has(word) || before.endsWith('...')) return false;
   if (/(?<![\p{L}.])\p{Lu}$/u.test(before) && /^[\p{Lu}§\d]/u.test(next)) return false;
   if (dot - from < 14 && /^\s*\d{1,2}$/.test(before)) return false;
   return next === '' || !/[a-z§]/.test(next);

@@ -9,7 +9,7 @@ export const DECISION_SIGNS: readonly Sign[] = [
   {
     name: 'will_disclose',
     pattern: saying(
-      '(?:your )?request (?:is|has been|was) (?:hereby )?granted', String.raw`(?:has|have) determined (?:that )?.{0,120}\b(?:disclosable|responsive|possess|releas|will be (?:provided|produced|disclosed))`,
+      '(?:your )?request (?:for (?:records|documents) )?(?:is|has been|was) (?:hereby )?(?:granted|approved)', `you (?:can|may|should) expect ${few(2)}(?:them|it|records|copies)\\b`, String.raw`(?:has|have) determined (?:that )?.{0,120}\b(?:disclosable|responsive|possess|releas|will be (?:provided|produced|disclosed))`,
       String.raw`will (?:be )?(?:disclos|produc|provid|releas|mak\w+ available|send|forward|upload)\w* ${few(8)}(?:responsive|non-?exempt|disclosable|requested|records|documents)`,
       String.raw`(?:responsive|disclosable|non-?exempt) ${RECORDS}${within(60)}(?:will be|shall be|are being) (?:\w+ )?(?:provided|produced|released|disclosed|made available|sent|uploaded)`,
       'will be (?:fulfilled|honou?red)', '(?:will|shall) (?:produce|provide|release|disclose|send)\\b', String.raw`(?:records?|documents?|files?|e-?mails?|copies)${within(60)}(?:will|shall) be (?:provided|produced|released|disclosed|made available|uploaded)`,
@@ -25,11 +25,12 @@ export const DECISION_SIGNS: readonly Sign[] = [
   {
     name: 'denies',
     pattern: saying(
+      String.raw`your request\b.{0,260}\b(?:is|has been|must be) (?:hereby |respectfully )?denied`, '(?:is|are|am) (?:hereby |therefore |respectfully )?(?:denying|refusing|rejecting|declining)\\b', '(?:do|does)(?: not|n\'t) consent to', '(?:is|are) (?:\\w+ ){0,3}confidential (?:under|by|pursuant)',
       String.raw`(?:request|item|portion|part|requests|items)${within(80)}(?:is|are|was|were|has been|have been|must be|being) (?:hereby |respectfully )?denied`,
       '(?:it|this|access|waiver) (?:is|was|has been|must be) (?:hereby |respectfully )?denied', '^(?:respectfully )?denied\\b', '(?:is|are|was|were) (?:hereby |respectfully )?denied (?:under|pursuant|because|as|on the)',
       String.raw`(?:must|hereby|respectfully|we|I|will|shall|to) (?:(?:therefore|respectfully|hereby) )*(?:deny|denies|decline|declines|denying|declining)${within(60)}(?:request|access|disclos|provide|produce|release|item)`,
       `(?:is|are|be) ${few(3)}(?:exempt|protected|privileged|prohibited)\\b`, 'exempt from (?:release|disclosure|production|public)', 'not subject to (?:disclosure|release|production|inspection)',
-      String.raw`${CANNOT} (?:be )?(?:\w+ )?(?:releas|disclos|upload|produc|furnish|grant|provid|comply)\w*\b(?! (?:you with )?(?:a|an) (?:status|estimate|exact|specific|date|timeline))`,
+      String.raw`${CANNOT} (?:be )?(?:\w+ )?(?:releas|disclos|upload|produc|furnish|grant|provid|comply|honou?r|fulfill?|accommodat)\w*\b(?! (?:you with )?(?:a|an) (?:status|estimate|exact|specific|date|timeline))`,
       'withh(?:eld|old|olding)\\b', 'neither confirm n?or deny', '(?:unduly|overly) burdensome', 'outweighs? the public interest',
       '(?:ha sido|fue|es|queda) (?:denegada|rechazada)', '(?:está|están|son) exent[oa]s', 'no (?:podemos|puede|pueden) (?:entregar|divulgar|proporcionar)',
     ),
@@ -47,7 +48,7 @@ export const DECISION_SIGNS: readonly Sign[] = [
       String.raw`(?:suggest|recommend|advise|encourage|direct|refer|invite)\w* (?:that )?(?:you|your request|the requester|you to)${within(80)}(?:submit|contact|direct|send|make|file|request|reach|the following|appropriate)`,
       String.raw`(?:please|should|must|need to|may wish to|you (?:can|may)) ${few(2)}(?:contact|submit|direct|redirect|send|forward|address) (?:your |a |the )?${few(5)}(?:request|inquiry|them|it)? ?(?:directly )?to (?:the )?(?:\p{Lu}\w+|appropriate|correct|other)`,
       String.raw`(?:has|have|was|were|been|being|will be|is) (?:\w+ )?(?:transferred|referred|forwarded|rerouted|redirected) ${few(4)}to (?:the )?(?:\p{Lu}\w+|another)`,
-      '(?:will|may|would) need to (?:contact|ask|write to) (?:the )?(?:county|city|state|court|clerk|sheriff|department)', 'misdirected', String.raw`(?:passing|passed|forwarding|forwarded|sending|routing|routed) (?:this|it|your (?:request|e-?mail|message|inquiry)) (?:along |on |over )?to\b`, String.raw`(?:is|are|was|were) (?:maintained|held|kept|stored|owned|controlled) (?:and \w+ )?by (?:the )?(?!(?:department|city|county|agency|office|district|board|bureau)\b(?! of))(?:[\p{L}\u0027’.-]+ ){0,6}(?:department|office|police|sheriff|patrol|county|court|agency|bureau|clerk|attorney|justice|state|vendor)`, 'is the (?:proper|right|correct|appropriate) (?:agency|department|office)',
+      '(?:will|may|would) need to (?:contact|ask|write to) (?:the )?(?:county|city|state|court|clerk|sheriff|department)', 'misdirected', String.raw`you(?:'d| would|'ll| will)? (?:have|need) to (?:\w+ )?(?:file|apply|inquire|check|go) (?:with|to|through)\b`, String.raw`(?:is|are) (?:run|operated) by the (?:state|county|city|sheriff|federal)`, String.raw`(?:passing|passed|forwarding|forwarded|sending|routing|routed) (?:this|it|your (?:request|e-?mail|message|inquiry)) (?:along |on |over )?to\b`, String.raw`(?:is|are|was|were) (?:maintained|held|kept|stored|owned|controlled) (?:and \w+ )?by (?:the )?(?!(?:department|city|county|agency|office|district|board|bureau)\b(?! of))(?:[\p{L}\u0027’.-]+ ){0,6}(?:department|office|police|sheriff|patrol|county|court|agency|bureau|clerk|attorney|justice|state|vendor)`, 'is the (?:proper|right|correct|appropriate) (?:agency|department|office)',
       '(?:transferr?|referr?|forward|rout)(?:ed|ing) (?:your |this |the )(?:request|inquiry|item|e-?mail|message|letter) to', '(?:wrong|not the (?:right|correct|appropriate|proper)) (?:agency|department|office|component)', 'you made the request to the',
       String.raw`(?:diríjase|dirigir su solicitud|comuníquese) (?:a|al|con)`,
     ),
@@ -59,9 +60,9 @@ export const DECISION_SIGNS: readonly Sign[] = [
   {
     name: 'closed',
     pattern: saying(
-      String.raw`(?:request|case|file|matter|it)${within(80)}(?:is|are|was|has been|have been|been|be|as|now) (?:now |hereby |administratively |considered |marked (?:as )?|being )*(?:completed? and )?closed\b`,
+      String.raw`(?:request|case|file|matter|it)${within(80)}(?:is|are|was|has been|have been|been|be|as|now) (?:now |hereby |administratively |therefore |considered |marked (?:as )?|being )*(?:completed? and )?closed\b`,
       String.raw`(?:has|have|we|I|hereby|will now|are|is) (?:now |hereby |administratively )*(?:closed|closing|close) (?:out )?(?:(?:your|this|the) )?${few(3)}(?:request|case|file|matter)`,
-      String.raw`considers? (?:this|your|the)${within(100)}closed\b`, String.raw`(?:status|disposition) ?(?:of your request ?)?(?:is|:|has (?:been )?changed to)? ?.{0,20}\bclosed\b`, '(?:date|reason) closed ?:', 'final disposition',
+      String.raw`considers? (?:this|your|the)${within(100)}closed\b`, String.raw`(?:status|disposition) ?(?:of your request ?)?(?:is|:|has (?:been )?changed to)? ?.{0,20}\bclosed\b`, String.raw`consider this (?:\S+ ){0,3}final (?:response|answer)`, 'request (?:was|has been) withdrawn', '(?:date|reason) closed ?:', 'final disposition',
       'completed (?:its|our|the) response', '(?:this|that) (?:completes|concludes) (?:our|the|your) (?:response|request|processing)', 'no further (?:action|processing) will',
       `(?:released|provided|produced) all (?:of )?the (?:requested|responsive) ${RECORDS}`, 'su solicitud (?:ha sido|está|queda) cerrada',
     ),
@@ -70,6 +71,6 @@ export const DECISION_SIGNS: readonly Sign[] = [
     ),
   },
   { name: 'unable_to_reach', pattern: saying('unable to (?:contact|reach) (?:the requester|you)') },
-  { name: 'appeal_decided', pattern: saying(String.raw`appeal\b[^.]{0,120}? (?:is|has been|was) (?:hereby )?(?:granted|denied|affirmed|remanded|dismissed|closed|adjudicated)`, '(?:has |have )?(?:decided|adjudicated|considered) your (?:administrative )?appeal', '(?:denial|decision|determination) (?:is|was) (?:hereby )?(?:reversed|affirmed|upheld|vacated)', String.raw`(?:affirm|remand|revers)(?:ing|ed|s)?${within(60)}(?:determination|decision|component|request|appeal)`), unless: saying(`(?:may|right to|wish to|can|choose to) ${few(2)}appeal`, 'if (?:your|an|the|you)\\b') },
+  { name: 'appeal_decided', pattern: saying(String.raw`appeal\b[^.]{0,120}? (?:is|has been|was) (?:hereby )?(?:granted|denied|affirmed|remanded|dismissed|closed|adjudicated)`, 'decided to (?:affirm|reverse|remand|uphold)', '(?:has |have )?(?:decided|adjudicated|considered) your (?:administrative )?appeal', '(?:denial|decision|determination) (?:is|was) (?:hereby )?(?:reversed|affirmed|upheld|vacated)', String.raw`(?:affirm|remand|revers)(?:ing|ed|s)?${within(60)}(?:determination|decision|component|request|appeal)`), unless: saying(`(?:may|right to|wish to|can|choose to) ${few(2)}appeal`, 'if (?:your|an|the|you)\\b') },
   { name: 'appeal_right', pattern: saying(`(?:may|right to|wish to) ${few(4)}appeal\\b`, String.raw`appeal (?:this|the|from) (?:\w+ )?(?:determination|decision|denial)`) },
 ];

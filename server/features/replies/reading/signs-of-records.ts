@@ -12,7 +12,7 @@ export const RECORD_SIGNS: readonly Sign[] = [
       `(?:find|see) (?:the )?attached ${few(3)}(?:${RECORDS}|${PAPERS})`, String.raw`(?:find|see) attached${within(80)}responsive`, String.raw`(?:find|see) (?:the|a|our|your|copies of) \w+ ${few(5)}attached\b`, String.raw`(?:find|see)${within(60)}${RECORDS}${within(40)}attached\b`, 'responsive[ ,.:;—–-]+(?:please )?see (?:the )?attached',
       '(?:has|have|had) (?:been )?(?:uploaded|released|produced|posted (?:on|to|at) (?:the|our) (?:portal|website|site)|shared|made available|provided you|sent you)\\b',
       '(?:are|is) (?:now )?(?:attached|available (?:for|on|to|at|in|through|via)|being released|ready (?:for|to))', String.raw`are available(?: ?[.,]| ?$)`,
-      String.raw`(?:log|sign) ?in(?:to)?\b.{0,60}\b(?:download|retrieve|access|obtain) (?:them|(?:the|your) ${few(2)}${RECORDS})`, '(?:files?|records?|documents?|responses?) available for you to download', 'releasing (?:copies|records|the)',
+      String.raw`(?:log|sign) ?in(?:to)?\b.{0,60}\b(?:download|retrieve|access|obtain) (?:them|(?:the|your) ${few(2)}${RECORDS})`, String.raw`(?:I|we)(?:'ve| have)? (?:just |now |also )?(?:uploaded|attached|put|placed|posted|mailed|e-?mailed) (?:everything|all|them|it|the|your)\b`, 'here\'s (?:what|everything)', '(?:files?|records?|documents?|responses?) available for you to download', 'releasing (?:copies|records|the)',
       `${AGENCY} (?:have |has |are |is )?(?:now |hereby )?${GAVE} ${few(8)}${RECORDS}`,
       String.raw`(?:may|can) (?:now )?(?:be )?(?:accessed?|download\w*|view\w*|retriev\w*)${within(80)}(?:link|portal|records?|documents?|files?|here|at|https?)`,
       '(?:here is|below is|following) (?:the |a )?link\\b', 'will be released in (?:full|part)', `${WAS} ${MAIL}ed to you`, '(?:records?|documents?|files?|footage) (?:are|is|can be found|may be found) (?:in|at|on|under) (?:the|this|our|your) (?:\\w+ )?(?:folder|link|drive|website)', `here (?:are|is) (?:the|your|our|all|some|copies of) ${few(3)}(?:${RECORDS}|${PAPERS})`,
@@ -39,7 +39,7 @@ export const RECORD_SIGNS: readonly Sign[] = [
       `(?:has|have|holds?|possess(?:es)?|maintains?|keeps?) no (?:such|${few(3)}(?:${RECORDS}|${PAPERS}))`, String.raw`(?:unable|not able) to (?:locate|find|identify)\b(?: or (?:locate|find|identify))? (?:any )?${few(3)}${RECORDS}`,
       `there (?:are|is|were|was) no ${few(6)}(?:${RECORDS}|calls?|databases?|lists?)`, `(?:records?|documents?|report|log|list)${within(40)}do(?:es)?${NOT} exist`, `(?:records?|documents?)${within(40)}did not exist`,
       '(?:no such|such a?) (?:record|document|polic|list|report|agreement|contract|log)\\w* (?:exists?|do(?:es)? not exist)',
-      'no (?:existen?|se encontr(?:ó|aron)|tenemos|hay) (?:ning[uú]n(?:os?)? )?(?:registros?|documentos?|expedientes?)', 'nothing (?:responsive|(?:was |has been |could be )?(?:found|located))', '(?:is|are|was|were)(?: not|n\'t) in possession of', '(?:do|does|did)(?: not|n\'t) have (?:that|those|these|this|any|it|them|either)(?: one| here)?(?= ?[.,;!]|$)', '(?:^|: )none(?= ?[.;]|$)',
+      'no (?:existen?|se encontr(?:ó|aron)|tenemos|hay) (?:ning[uú]n(?:os?)? )?(?:registros?|documentos?|expedientes?)', String.raw`never (?:had|owned|used|operated|entered|contracted|bought|purchased|possessed|received|conducted|created)\b.{0,120}\b(?:no|nothing|not|none)\b`, 'nothing (?:\\w+ ){0,3}to (?:send|give|provide|produce|release)', 'came up (?:empty|with nothing)', 'none (?:exists?|(?:were|was) (?:found|located))', String.raw`no (?:tiene|tenemos|cuenta con|contamos con|posee|poseemos) (?:ning[uú]n(?:os?)? )?(?:registros?|documentos?|expedientes?)`, 'nothing (?:responsive|(?:was |has been |could be )?(?:found|located))', '(?:is|are|was|were)(?: not|n\'t) in possession of', '(?:do|does|did)(?: not|n\'t) have (?:that|those|these|this|any|it|them|either)(?: one| here)?(?= ?[.,;!]|$)', '(?<=^|: )none(?= ?[.;]|$)',
       String.raw`(?:does|do) not (?:use|utilize|operate|participate in)${within(100)}(?:no|nothing|therefore)`, 'were (?:expunged|destroyed|purged)',
     ),
     unless: saying('no additional', 'no further (?:information|questions)', 'no records (?:will|have been) (?:be )?(?:withheld|redacted)', 'not (?:be )?required to', 'does not require', 'no (?:information|data|records) for the (?:years?|period)', `no ${few(3)}(?:fee|charge|cost)`),
@@ -51,7 +51,7 @@ export const RECORD_SIGNS: readonly Sign[] = [
   {
     name: 'withholds_part',
     pattern: saying(
-      'redact(?:ed|ions?|ing)\\b', `${WAS} (?:removed|masked|blacked out|obscured|omitted)\\b`,
+      'redact(?:ed|ions?|ing)\\b', `${WAS} (?:removed|masked|blacked out|obscured|omitted|blurred|muted|pixelated)\\b`,
       String.raw`(?:portions?|parts?|some|certain|remaining|other|remainder)${within(80)}(?:exempt|withheld|denied|not (?:be )?(?:released|disclosed|provided)|redacted)`,
       '(?:denied|granted) in part', 'partial(?:ly)? (?:den|grant|releas|withh)', String.raw`will not (?:release|disclose|provide)${within(80)}(?:personal|private|sensitive|information)`,
     ),

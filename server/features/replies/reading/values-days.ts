@@ -14,15 +14,19 @@ const BEHIND = /\b(?:dated|received|submitted|sent|billed|posted|entered|of|from
 const UPDATE = /\b(?:updates?|further respond|contact you|follow up|get back to you|status)\b(?:(?!\b(?:anticipat|estimat|complet)).){0,90}$/i;
 /** Words that make a day one we no longer hold to. */
 const TOLD_BEFORE = /\b(?:previous(?:ly)?|earlier|prior|original(?:ly)?|initial(?:ly)?|already|had)\b(?: \w+){0,3}? (?:told|said|informed|advised|stated|indicated|wrote|notified|gave|given|communicated|promised)\b.{0,140}$|\bgave\b.{0,20}$/i;
+/** “Moved from March 3”, “our target had been March 3”. */
+const MOVED_FROM = /\b(?:moved|changed|pushed|extended|revised|postponed|rescheduled)(?: back)? from $|\b(?:target|estimate|goal|deadline|plan)\b.{0,30}\b(?:had been|was)(?: to be)? $/i;
 const OF_TIME = /\b(?:expect|estimat|anticipat|ready|available|would|date)\w*/i;
 const PREVIOUS = /\b(?:original(?:ly)?|previous(?:ly)?|initial(?:ly)?) (?:\w+ ){0,2}(?:estimat|date|deadline|complet|anticipat|promis|target)\w*\b.{0,30}$/i;
 const NOT_BY = /\b(?:not be able|unable|not able|cannot|will not)\b.{0,100}\bby (?:the )?$/i;
-const PREVIOUS_AFTER = /^ ?,? ?(?:as )?(?:previously|originally|initially|earlier) (?:stated|estimated|promised|indicated|communicated|given)/i;
+const PREVIOUS_AFTER = /^ ?,? ?(?:as )?(?:previously|originally|initially|earlier) (?:stated|estimated|promised|indicated|communicated|given)|^ ?(?:date|estimate|deadline|target)?,? ?(?:that )?(?:I|we) (?:gave|told|promised|quoted|mentioned|set)\b/i;
 
 const TOLD_THEN = /\b(?:informed|advised|told|notified|wrote)\b.{0,200}\bwould\b/i;
-const NOT_THEIR_DAY = saying('pay\\b', 'remit\\b', 'expires?\\b', 'abandon', 'closed\\b', 'appeal\\b', 'your response\\b');
+const NOT_THEIR_DAY = saying('pay\\b', 'remit\\b', 'expires?\\b', 'abandon', 'closed\\b', 'appeal\\b', 'your response\\b', 'link\\b');
 /** “Received … on”: a day further on in the sentence belongs to what was asked about, unless “on” leads to it. */
 const RECEIVED = new RegExp(String.raw`\b(?:received|receipt|recibid[oa]|recibimos|recibió)\b(?:(?!\b(?:about|regarding|concerning|relat\w+|incidents?|hearing|occurred|happened|made|taken|held) ).){0,70}(?:\b(?:on|el)|:|\b(?:received|receipt|recibid[oa])) ${WEEKDAY}$|\b(?:received|recibid[oa]):? ${WEEKDAY}$`, 'i');
+/** “On March 6, 2026, the Board received your request…”. */
+const RECEIVED_AFTER = /^,? .{0,80}\breceived (?:your|the following|a|this)\b/i;
 /** The day on the request, not the day it came. */
 const DATED = /\bdated (?:on )?$/i;
 const CLOSED = /\bclosed\b\W{0,3}(?:on )?$/i;
@@ -43,14 +47,14 @@ function readDays(sentence: SaidSentence, sentOn: string | null, out: Days): voi
   const { text, days } = sentence;
   const before = (day: NamedDay) => text.slice(0, day.start);
   const told = TOLD_THEN.test(text) ? days.findLast((day) => BY.test(before(day)) && /\bwould\b/i.test(before(day))) : undefined;
-  const previous = told ?? days.find((day) => PREVIOUS.test(before(day)) || (TOLD_BEFORE.test(before(day)) && OF_TIME.test(text)) || NOT_BY.test(before(day)) || PREVIOUS_AFTER.test(text.slice(day.end)));
+  const previous = told ?? days.find((day) => PREVIOUS.test(before(day)) || MOVED_FROM.test(before(day)) || (TOLD_BEFORE.test(before(day)) && OF_TIME.test(text)) || NOT_BY.test(before(day)) || PREVIOUS_AFTER.test(text.slice(day.end)));
   if (previous) out.previousEstimate ??= previous.date;
   const ahead = TOLD_THEN.test(text) ? [] : days.filter((day) => day !== previous && isAhead(before(day)) && (sentOn === null || day.date >= sentOn));
   const update = sentence.signs.includes('next_update') ? (ahead.find((day) => UPDATE.test(before(day))) ?? ahead.at(-1)) : undefined;
   const estimate = ahead.find((day) => day !== update);
   if (update) out.nextUpdateBy ??= update.date;
   if (estimate && !NOT_THEIR_DAY.test(text)) out.estimatedDate ??= estimate.date;
-  const received = days.find((day) => RECEIVED.test(before(day)) && !DATED.test(before(day)));
+  const received = days.find((day) => (RECEIVED.test(before(day)) && !DATED.test(before(day))) || (/^On $/i.test(before(day)) && RECEIVED_AFTER.test(text.slice(day.end))));
   if (received && (sentOn === null || received.date <= sentOn)) out.receivedDate ??= received.date;
   const closed = days.find((day) => CLOSED.test(before(day)));
   if (closed) out.closedDate ??= closed.date;

@@ -2,7 +2,7 @@ import type { NamedAmount } from './amounts.js';
 import type { ReplyValues, SaidSentence } from './reading-types.js';
 
 /** Words shortly before an amount that make it the sum asked for. */
-const SUM = /\b(?:total|estimated cost|balance|fee will be|fee of|cost[^.]{0,60}\bis|to be)\b[^.]{0,40}$/i;
+const SUM = /\b(?:total|estimated cost|balance|fee will be|fee of|cost[^.]{0,60}\bis|amount due|to be)\b(?:[^.]|\.(?=\.)|(?<=\.)\.){0,60}$/i;
 const TOTAL_WORDS = String.raw`(?:total (?:cost|due|amount|fee)|amount due|balance due)`;
 const NAMES_TOTAL = new RegExp(String.raw`\b${TOTAL_WORDS}\b`, 'i');
 const TOTAL_THEN_SUM = new RegExp(String.raw`\b${TOTAL_WORDS}\W{0,5}(\d[\d,]{0,12}\.\d{2})\b`, 'i');
