@@ -5,7 +5,7 @@ import { saying } from './wording.js';
 /** Words by which a notice of extension names a reason of Gov. Code § 7922.535(c); its order is the one they are looked for in. */
 export const GROUND_WORDS: readonly { readonly ground: Ground; readonly pattern: RegExp }[] = [
   { ground: 'field_facilities', pattern: saying('(?:separate|field|other) (?:from the office )?(?:facilit|establishment|location|office)', 'facilities (?:that are )?separate', 'separate from the office', 'instalaciones') },
-  { ground: 'voluminous', pattern: saying('voluminous', 'large (?:number|volume|amount)', 'numerous', 'separate and distinct records', 'voluminos') },
+  { ground: 'voluminous', pattern: saying('voluminous', 'large (?:number|volume|amount)', 'numerous', 'separate and distinct records', '(?:cantidad |número )?voluminos') },
   { ground: 'consultation', pattern: saying('consult(?:ation|ing|ar)?\\b', 'consulta') },
   { ground: 'programming', pattern: saying('compile data', 'computer (?:program|report)', 'programming', 'extract data') },
   { ground: 'cyberattack', pattern: saying('cyber ?attack', 'ransomware') },

@@ -22,7 +22,7 @@ const SEARCHED = saying('responsive', 'search', 'locat', 'found', '(?:item|reque
 const CUSTODY = /\bcustod/i;
 /** “Unable to locate such records, which if disclosed would…”: a refusal in other words. */
 const IF_SHOWN = /\bif (?:disclosed|released)\b/i;
-const PORTIONS = saying('portions?', 'in part\\b(?! \\d)', 'partial');
+const PORTIONS = saying('portions?', 'in part\\b(?! \\d)', 'partial', 'the others\\b');
 const NUMBERED = /(?<![\w-])(?:[A-Z]{1,5}-?)?(?=[\w-]*\d{4})\d[\w]*-[\w-]{2,}|[A-Z]{2,5}-[A-Z]{2,4}-20\d{2}-\d+/;
 /** Where to sign in, below an answer, is no notice of its own. */
 const PROGRESS = saying('(?:monitor|track) (?:the )?(?:request )?progress', '(?:log|sign) ?in(?:to)?\\b(?!.{0,60}\\bto (?:view|see|read|check))');
@@ -39,7 +39,7 @@ export function kindsOf(said: readonly SaidSentence[], values: ReplyValues): Rea
 }
 
 /** What bears on a request and was not understood is no mere answer to a question: better nothing than that. */
-const OF_REQUESTS = saying('your (?:[\\w-]+ ){0,4}request', 'responsive', 'exempt', 'redact', 'withh[eo]ld', 'den(?:y|ied)', 'invoice', 'attached', 'enclosed', 'appeal', 'deadline', 'extension', 'solicitud', 'nothing', 'none', 'never', 'unfortunately', 'documents?', 'logs?\\b', 'copies', 'pages', 'audit', 'review(?:ed|ing)', 'upload', 'automat', 'click', 'días', String.raw`.*\?$`);
+const OF_REQUESTS = saying('your (?:[\\w-]+ ){0,4}request', 'responsive', 'exempt', 'redact', 'withh[eo]ld', 'den(?:y|ied)', 'invoice', 'attached', 'enclosed', 'appeal', 'deadline', 'extension', 'solicitud', 'nothing', 'none', 'never', 'unfortunately', 'documents?', 'logs?\\b', 'copies', 'pages', 'audit', 'review(?:ed|ing)', 'upload', 'automat', 'click', 'días', '(?:the|those|these|such|requested) (?:\\w+ )?(?:records?|documents?|files?|paperwork)', 'have (?:those|these|that|them)', 'access\\b', 'obtain', 'barred', 'ticket', 'queue', 'letter', 'customer', 'renew', '(?:su|los|las|para|por|que)\\b', String.raw`.*\?$`);
 
 type Having = (...names: readonly SignName[]) => SaidSentence[];
 

@@ -18,6 +18,8 @@ const CODES: readonly (readonly [string, string])[] = [
   ['Civ. Code', String.raw`(?:(?:Cal(?:ifornia|\.)?\s+)?Civ(?:il|\.)?\s*Code)`],
   ['Veh. Code', String.raw`(?:(?:Cal(?:ifornia|\.)?\s+)?Veh(?:icle|\.)?\s*Code)`],
   ['Welf. & Inst. Code', String.raw`(?:Welf(?:are|\.)?\s*(?:and|&)\s*Inst(?:itutions|\.)?\s*Code|W\s?&\s?I)`],
+  ['Educ. Code', String.raw`(?:(?:Cal(?:ifornia|\.)?\s+)?Ed(?:uc(?:ation|\.)?|\.)?\s*Code)`],
+  ['Health & Saf. Code', String.raw`(?:Health\s*(?:and|&)\s*Saf(?:ety|\.)?\s*Code)`],
   ['Labor Code', String.raw`(?:Lab(?:or|\.)?\s*Code)`],
   ['Code Civ. Proc.', String.raw`(?:Code\s+(?:of\s+)?Civ(?:il|\.)?\s*Proc(?:edure|\.)?)`],
 ];

@@ -9,7 +9,7 @@ export interface Sentence {
 }
 
 const ABBREVIATIONS = new Set([
-  'gov', 'govt', 'code', 'cal', 'civ', 'pen', 'evid', 'proc', 'veh', 'art', 'sec', 'secs', 'subd', 'subds', 'subdiv', 'subsec', 'para', 'no', 'nos', 'mr', 'mrs', 'ms', 'dr', 'sgt', 'lt', 'capt', 'cpt', 'det', 'ofc', 'cmdr', 'hon', 'jr', 'sr', 'st',
+  'gov', 'govt', 'ed', 'educ', 'saf', 'code', 'cal', 'civ', 'pen', 'evid', 'proc', 'veh', 'art', 'sec', 'secs', 'subd', 'subds', 'subdiv', 'subsec', 'para', 'no', 'nos', 'mr', 'mrs', 'ms', 'dr', 'sgt', 'lt', 'capt', 'cpt', 'det', 'ofc', 'cmdr', 'hon', 'jr', 'sr', 'st',
   'ave', 'blvd', 'dept', 'div', 'inc', 'llc', 'co', 'corp', 'etc', 'e.g', 'i.e', 'u.s', 'u.s.c', 'c.f.r', 'cf', 'v', 'vs', 'jan', 'feb', 'mar', 'apr', 'jun', 'jul', 'aug', 'sep', 'sept', 'oct', 'nov', 'dec', 'a.m', 'p.m', 'ext', 'fig', 'approx', 'seq', 'p', 'pp', 'stat', 'cir', 'app', 'supp', 'ref', 'esq',
 ]);
 

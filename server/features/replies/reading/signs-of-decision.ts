@@ -12,7 +12,7 @@ export const DECISION_SIGNS: readonly Sign[] = [
       '(?:your )?request (?:for (?:records|documents) )?(?:is|has been|was) (?:hereby )?(?:granted|approved)', `you (?:can|may|should) expect ${few(2)}(?:them|it|records|copies)\\b`, String.raw`(?:has|have) determined (?:that )?.{0,120}\b(?:disclosable|responsive|possess|releas|will be (?:provided|produced|disclosed))`,
       String.raw`will (?:be )?(?:disclos|produc|provid|releas|mak\w+ available|send|forward|upload)\w* ${few(8)}(?:responsive|non-?exempt|disclosable|requested|records|documents)`,
       String.raw`(?:responsive|disclosable|non-?exempt) ${RECORDS}${within(60)}(?:will be|shall be|are being) (?:\w+ )?(?:provided|produced|released|disclosed|made available|sent|uploaded)`,
-      'will be (?:fulfilled|honou?red)', '(?:will|shall) (?:produce|provide|release|disclose|send)\\b', String.raw`(?:records?|documents?|files?|e-?mails?|copies)${within(60)}(?:will|shall) be (?:provided|produced|released|disclosed|made available|uploaded)`,
+      'will make (?:\\w+ ){0,5}available', 'has disclosable', String.raw`(?:I|we)(?:'ll| will) (?:\w+ ){0,5}(?:mail|send|e-mail|scan|copy) (?:them|it|those|that|these)\b`, 'will be (?:fulfilled|honou?red)', '(?:will|shall) (?:produce|provide|release|disclose|send)\\b', String.raw`(?:records?|documents?|files?|e-?mails?|copies)${within(60)}(?:will|shall) be (?:provided|produced|released|disclosed|made available|uploaded)`,
       String.raw`(?:intends?|expects?|anticipates?|plans?) (?:to|being able to) (?:\w+ )?(?:produce|provide|disclose|release|make (?:them|the records|it|these) available|complete (?:the )?production)`,
       'su solicitud ha sido (?:aprobada|concedida)', '(?:entregaremos|proporcionaremos|se entregarán)',
     ),
@@ -25,6 +25,7 @@ export const DECISION_SIGNS: readonly Sign[] = [
   {
     name: 'denies',
     pattern: saying(
+      '(?:is|are|was|were|been|being|be) (?:\\w+ly |hereby |both |all |therefore |also )?(?:denied|refused|held back)\\b', '(?<!\\b(?:to|not|nor|may|you|they) )(?:denies|declines|refuses|rejects) (?:to\\b|access|disclosure|your|th[ei])', '(?:barred|prohibited|precluded|forbidden|restricted|enjoined) (?:by .{0,30})?from (?:releas|disclos|provid|produc)', '^(?:items? (?:no\\. )?\\d+[.:)]* )?(?:exempt|denied|withheld|refused)(?=[ .:;,(—–-]|$)', 'son confidencial', 'no se pueden? (?:entregar|divulgar|proporcionar|revelar)',
       String.raw`your request\b.{0,260}\b(?:is|has been|must be) (?:hereby |respectfully )?denied`, '(?:is|are|am) (?:hereby |therefore |respectfully )?(?:denying|refusing|rejecting|declining)\\b', '(?:do|does)(?: not|n\'t) consent to', '(?:is|are) (?:\\w+ ){0,3}confidential (?:under|by|pursuant)',
       String.raw`(?:request|item|portion|part|requests|items)${within(80)}(?:is|are|was|were|has been|have been|must be|being) (?:hereby |respectfully )?denied`,
       '(?:it|this|access|waiver) (?:is|was|has been|must be) (?:hereby |respectfully )?denied', '^(?:respectfully )?denied\\b', '(?:is|are|was|were) (?:hereby |respectfully )?denied (?:under|pursuant|because|as|on the)',
@@ -36,7 +37,7 @@ export const DECISION_SIGNS: readonly Sign[] = [
     ),
     unless: saying(
       'not (?:constitute )?(?:a )?den(?:y|ied|ial)', String.raw`no ${few(3)}${WAS} (?:\w+ )?(?:withheld|denied|redacted)`, 'nothing (?:was|is|has been) (?:being )?withheld', 'not exempt', 'non-?exempt', `(?:without|not) withholding`, `not ${few(2)}withh`,
-      'exempt from (?:the )?(?:fee|payment|tax|charge|cost)', 'right to (?:appeal|seek)', 'if (?:any|a|your)\\b', 'may be (?:exempt|withheld|redacted)',
+      'adverse determination', 'exempt from (?:the )?(?:fee|payment|tax|charge|cost)', 'right to (?:appeal|seek)', 'if (?:any|a|your)\\b', 'may be (?:exempt|withheld|redacted)',
       String.raw`unable to (?:provide|give)${within(40)}(?:status|estimate|date|timeline)`, String.raw`unable to provide (?:all|the remaining).{0,60}\bby\b`, String.raw`not able to provide .{0,60}\bby\b`,
       String.raw`not able to (?:provide|give)${within(60)}by the (?:original|estimated)`, 'whether (?:or not )?(?:any |the |they |it |portions? )', 'any (?:\\w+ )?(?:exempt|privileged)', 'determine (?:if|whether)',
     ),
@@ -44,6 +45,7 @@ export const DECISION_SIGNS: readonly Sign[] = [
   {
     name: 'elsewhere',
     pattern: saying(
+      '(?:you (?:might|may|could|should|can)|please|better to) (?:(?:also|instead|want to|wish to) )?(?:try|check with|reach out to|write to|ask) (?:the |with the )?(?!us\\b|me\\b|our\\b|this\\b|if\\b|that\\b|for\\b|again)', '(?:in the custody|the responsibility) of (?!this|our|us)', String.raw`(?:referr|transferr|forward)(?:ed|ing)\b.{0,120}\bto (?:that|another|the) (?:\w+ ){0,3}(?:agency|component|department)`, 'corresponden? a(?:l| la)\\b', 'le sugerimos',
       `(?:do|does|did)${NOT} (?:have|maintain|keep|hold|possess) ${few(3)}(?:custody|control|jurisdiction|these|those|such)\\b`, 'not (?:have custody|the custodian|in (?:the )?(?:custody|possession) of (?:this|our|the))',
       String.raw`(?:suggest|recommend|advise|encourage|direct|refer|invite)\w* (?:that )?(?:you|your request|the requester|you to)${within(80)}(?:submit|contact|direct|send|make|file|request|reach|the following|appropriate)`,
       String.raw`(?:please|should|must|need to|may wish to|you (?:can|may)) ${few(2)}(?:contact|submit|direct|redirect|send|forward|address) (?:your |a |the )?${few(5)}(?:request|inquiry|them|it)? ?(?:directly )?to (?:the )?(?:\p{Lu}\w+|appropriate|correct|other)`,
@@ -54,7 +56,7 @@ export const DECISION_SIGNS: readonly Sign[] = [
     ),
     unless: saying(
       'any questions', String.raw`questions? (?:regarding|about|or)`, 'forwarded (?:it |them |this |your request )?to (?:the )?(?:appropriate|correct|relevant|responsible) (?:department|division|unit|staff|office)', 'mail (?:the|your) (?:check|payment|remaining)',
-      'contact (?:the undersigned|me|us|our|this|my)\\b', '(?:maintained|held|kept|owned|controlled) by (?:this|our)', 'payment', 'appeal', 'colleague', 'urgent', 'out of (?:the )?office', 'alternatives',
+      'except to\\b', 'prohibit', 'revised request', 'new request', 'contact (?:the undersigned|me|us|our|this|my)\\b', '(?:maintained|held|kept|owned|controlled) by (?:this|our)', 'payment', 'appeal', 'colleague', 'urgent', 'out of (?:the )?office', 'alternatives',
     ),
   },
   {
@@ -64,13 +66,13 @@ export const DECISION_SIGNS: readonly Sign[] = [
       String.raw`(?:has|have|we|I|hereby|will now|are|is) (?:now |hereby |administratively )*(?:closed|closing|close) (?:out )?(?:(?:your|this|the) )?${few(3)}(?:request|case|file|matter)`,
       String.raw`considers? (?:this|your|the)${within(100)}closed\b`, String.raw`(?:status|disposition) ?(?:of your request ?)?(?:is|:|has (?:been )?changed to)? ?.{0,20}\bclosed\b`, String.raw`consider this (?:\S+ ){0,3}final (?:response|answer)`, 'request (?:was|has been) withdrawn', '(?:date|reason) closed ?:', 'final disposition',
       'completed (?:its|our|the) response', '(?:this|that) (?:completes|concludes) (?:our|the|your) (?:response|request|processing)', 'no further (?:action|processing) will',
-      `(?:released|provided|produced) all (?:of )?the (?:requested|responsive) ${RECORDS}`, 'su solicitud (?:ha sido|está|queda) cerrada',
+      `(?:released|provided|produced) all (?:of )?(?:the |its )?(?:non-exempt,? |requested,? |responsive,? )+${RECORDS}`, 'request is (?:now )?(?:complete|fulfilled|satisfied)\\b', '(?:closing|closed) (?:this|the|your) ticket', 'solicitud fue cerrada', 'su solicitud (?:ha sido|está|queda) cerrada',
     ),
     unless: saying(
-      'still open', 'not (?:be )?closed', 'closed (?:session|circuit|on (?:monday|weekends?|holidays?))', String.raw`(?:will|may|shall) (?:be )?(?:\w+ )?(?:considered )?(?:closed?|abandoned)`, 'or (?:we will|your request will)', 'reopen',
+      '(?:when|once|until|as soon as) (?:the|your|this) (?:\\w+ )?request', 'still open', 'not (?:be )?closed', 'closed (?:session|circuit|on (?:monday|weekends?|holidays?))', String.raw`(?:will|may|shall) (?:be )?(?:\w+ )?(?:considered )?(?:closed?|abandoned)`, 'or (?:we will|your request will)', 'reopen',
     ),
   },
   { name: 'unable_to_reach', pattern: saying('unable to (?:contact|reach) (?:the requester|you)') },
-  { name: 'appeal_decided', pattern: saying(String.raw`appeal\b[^.]{0,120}? (?:is|has been|was) (?:hereby )?(?:granted|denied|affirmed|remanded|dismissed|closed|adjudicated)`, 'decided to (?:affirm|reverse|remand|uphold)', '(?:has |have )?(?:decided|adjudicated|considered) your (?:administrative )?appeal', '(?:denial|decision|determination) (?:is|was) (?:hereby )?(?:reversed|affirmed|upheld|vacated)', String.raw`(?:affirm|remand|revers)(?:ing|ed|s)?${within(60)}(?:determination|decision|component|request|appeal)`), unless: saying(`(?:may|right to|wish to|can|choose to) ${few(2)}appeal`, 'if (?:your|an|the|you)\\b') },
+  { name: 'appeal_decided', pattern: saying(String.raw`appeal\b[^.]{0,120}? (?:is|has been|was) (?:hereby )?(?:granted|denied|affirmed|remanded|dismissed|closed|adjudicated)`, 'decided to (?:affirm|reverse|remand|uphold)', '(?:has |have )?(?:decided|adjudicated|considered) your (?:administrative )?appeal', String.raw`(?:denial|decision|determination|action)\b.{0,80} (?:is|was|are) (?:hereby )?(?:reversed|affirmed|upheld|vacated|sustained)\b`, 'clos(?:ing|ed) (?:your|this|the) (?:administrative )?appeal', String.raw`(?:affirm|remand|revers)(?:ing|ed|s)?${within(60)}(?:determination|decision|component|request|appeal)`), unless: saying(`(?:may|right to|wish to|can|choose to) ${few(2)}appeal`, 'if (?:your|an|the|you)\\b') },
   { name: 'appeal_right', pattern: saying(`(?:may|right to|wish to) ${few(4)}appeal\\b`, String.raw`appeal (?:this|the|from) (?:\w+ )?(?:determination|decision|denial)`) },
 ];

@@ -11,7 +11,7 @@ export const RECEIPT_SIGNS: readonly Sign[] = [
       String.raw`${AGENCY} (?:(?:have|has|hereby|also) )*(?:acknowledges?|received|receipt)${within(60)}(?:request|inquiry|submission|${MAIL}|letter|correspondence)`,
       String.raw`(?:confirm|acknowledg)\w*${within(40)}(?:receipt|received)`,
       String.raw`(?:acknowledges?|confirms?) (?:that )?(?:your|the) .{0,60}\brequest`,
-      `${AGENCY} (?:are|am|is) in receipt of`, `received your ${few(6)}(?:request|inquiry|submission|correspondence|appeal|letter)`, String.raw`your (?:submission|inquiry|form|appeal)\b.{0,60} (?:has been|was) (?:received|submitted)`,
+      `${AGENCY} (?:are|am|is) in receipt of`, String.raw`your (?:\w+ ){0,4}(?:request|letter|e-mail|petition)\b.{0,60} (?:reached|arrived|came in)\b`, '(?:which|that) reached (?:this|our|the)\\b', 'your (?:\\w+ ){0,4}request (?:has been|was) opened', 'in reply to your (?:\\w+ ){0,3}(?:letter|request|e-?mail)', 'su (?:petición|solicitud) (?:ya )?llegó', `received your ${few(6)}(?:request|inquiry|submission|correspondence|appeal|letter)`, String.raw`your (?:submission|inquiry|form|appeal)\b.{0,60} (?:has been|was) (?:received|submitted)`,
       'acknowledge that your', 'has your request\\b', `confirms? that (?:your |the |this )?${few(2)}request #?${few(3)}(?:was|has been)`,
       `thank you for (?:your (?:recent )?${few(5)}(?:request|inquiry)|submitting|contacting)`,
       'hemos recibido', 'recibimos su', 'acusamos recibo', String.raw`su solicitud ${few(4)}(?:ha sido|fue) recibida`,
@@ -32,12 +32,12 @@ export const RECEIPT_SIGNS: readonly Sign[] = [
       '(?:log|sign)[ -]?(?:in|on) ?(?:to|and)\\b', '(?:log|sign) ?into (?:the|your|our)\\b', 'automated message', 'auto(?:matically)?[ -]?generated', 'do not reply to this', String.raw`via the \w+ portal`,
       `secure (?:${MAIL} )?message`, '(?:monitor|track) (?:the )?(?:request )?progress', 'files? available for you to download', 'view the (?:secure )?message',
       String.raw`(?:create|register) (?:a|an) (?:\w+ )?account`, String.raw`openrecords\.`, 'request status\\b', 'to view your request', 'a (?:new )?message (?:has been|was) (?:posted|sent|added)',
-      'inicie sesión', 'mensaje automático',
+      String.raw`(?:confirm|activate|set(?:ting)? up|verify) your (?:\w+ )?account`, 'inicie sesión', 'mensaje automático',
     ),
   },
   { name: 'answers', pattern: saying('answers? to (?:your )?(?:item|question|inquiry)', 'for (?:your )?information,', 'to answer your questions?', 'in answer to', 'in response to your question') },
   {
     name: 'advertises',
-    pattern: saying('unsubscribe\\b', `view (?:this ${MAIL} )?in (?:your )?browser`, `(?:manage|update|change) (?:your )?(?:${MAIL} |communication )?(?:preferences|subscriptions?)`, '(?:stop|no longer) receiv\\w* (?:these|our|such)', 'follow us on\\b', 'our (?:company|firm|team) (?:offers|provides|specializes)', 'schedule (?:a|your) (?:\\w+ ){0,2}(?:demo|call)\\b', '(?:free|live) (?:trial|webinar|demo)', '(?:lowest|best|special) (?:prices?|rates|offers?)', 'limited[ -]time', 'newsletter\\b', 'weekly bulletin', 'opt out\\b', 'you are receiving this', 'claim your', 'gift card', 'you (?:have been selected|won)\\b', 'register now\\b', 'save the date\\b', 'cancelar (?:la )?suscripción'),
+    pattern: saying('unsubscribe\\b', `view (?:this ${MAIL} )?in (?:your )?browser`, `(?:manage|update|change) (?:your )?(?:${MAIL} |communication )?(?:preferences|subscriptions?)`, '(?:stop|no longer) receiv\\w* (?:these|our|such)', 'follow us on\\b', 'our (?:company|firm|team) (?:offers|provides|specializes)', 'schedule (?:a|your) (?:\\w+ ){0,2}(?:demo|call)\\b', '(?:free|live) (?:trial|webinar|demo)', '(?:lowest|best|special) (?:prices?|rates|offers?)', 'limited[ -]time', 'newsletter\\b', 'weekly bulletin', 'opt out\\b', 'you are receiving this', 'valued customer', 'renew (?:today|now)', String.raw`save \d+ ?%`, 'claim your', 'gift card', 'you (?:have been selected|won)\\b', 'register now\\b', 'save the date\\b', 'cancelar (?:la )?suscripción'),
   },
 ];

@@ -14,7 +14,7 @@ export const TIME_SIGNS: readonly Sign[] = [
       '(?:additional|more) time is (?:required|needed|necessary)\\b',
       String.raw`(?:require|need|invok|tak|claim)\w* (?:an? |the |its )?(?:additional time|(?:time )?extension|(?:additional |extra )?(?:14|fourteen|ten|10|five|5|thirty|30|twenty|20|fifteen|15)[ -]*(?:\(\d+\) ?)?${DAYS}\b)`,
       'unusual circumstances',
-      String.raw`(?:extiende|extende(?:r|mos|rá)|extendiendo|prórroga|ampl[ií]a(?:r|mos|ndo)?)\b.{0,100}(?:días|plazo)`, 'circunstancias inusuales',
+      String.raw`(?:extiende|extende(?:r|mos|rá)|extendiendo|prórroga|ampl[ií]a(?:r|mos|ndo)?)\b.{0,100}(?:días|plazo)`, 'circunstancias inusuales', 'tiempo adicional',
     ),
     unless: saying('not (?:be )?(?:extend|need)', '(?:does |do |will )?(?:permit|allow)s? (?:a|an|the|us|for|agenc)', '(?:may|might|could|can) (?:also )?(?:be )?(?:extend|need|require|take|invoke|request)', 'expired', 'previous(?:ly)? extended', 'your (?:retention|deadline to)', String.raw`extension (?:number )?\d{2,5}\b`, String.raw`ext(?:ension)?\.? ?#?\d`),
   },
@@ -22,7 +22,7 @@ export const TIME_SIGNS: readonly Sign[] = [
     name: 'more_time',
     pattern: saying(
       String.raw`(?:need|needs|require|requires|requir\w+|take|taking) (?:some )?(?:additional|more|further|extra|longer) ?(?:time)?\b`,
-      String.raw`(?:won't|will not|cannot|can't|not going to|unable to|not able to) (?:make|meet|hit|keep)\b.{0,60}\b(?:dates?|deadline|estimate|target|timeline)`, 'now (?:hoping|aiming|looking at|targeting|expecting)', String.raw`(?:completion|due|delivery|release) date\b.{0,60}\b(?:has been|was|is) (?:\w+ )?(?:moved|changed|pushed|extended|revised|postponed)`, '^correction ?:', 'correct(?:ed)? (?:estimated |completion |due )?date', String.raw`(?:dates?|estimate|deadline)\b.{0,80}\b(?:was|were|is) (?:a mistake|an error|in error|wrong|incorrect)`, 'delay', 'backlog', '(?:need|require)s? until', String.raw`(?:need|require|take)s? (?:a few|several|some|\w+) more (?:days|weeks|months)`, 'running behind', 'we now (?:expect|anticipate|estimate|hope)', 'longer than (?:expected|anticipated|usual)',
+      String.raw`(?:won't|will not|cannot|can't|not going to|unable to|not able to) (?:make|meet|hit|keep)\b.{0,60}\b(?:dates?|deadline|estimate|target|timeline)`, 'had (?:hoped|expected|planned|intended) to', String.raw`(?:excuse|sorry|apologi\w+|regret|bear with)\b.{0,60}\b(?:silence|wait|dragged|taken so long|tardiness|lateness)`, String.raw`not (?:be able to )?(?:get|start|begin) (?:to|on)\b.{0,40}\b(?:before|until)`, 'now (?:hoping|aiming|looking at|targeting|expecting)', String.raw`(?:completion|due|delivery|release) date\b.{0,60}\b(?:has been|was|is) (?:\w+ )?(?:moved|changed|pushed|extended|revised|postponed)`, '^correction ?:', 'correct(?:ed)? (?:estimated |completion |due )?date', String.raw`(?:dates?|estimate|deadline)\b.{0,80}\b(?:was|were|is) (?:a mistake|an error|in error|wrong|incorrect)`, 'delay', 'backlog', '(?:need|require)s? until', String.raw`(?:need|require|take)s? (?:a few|several|some|\w+) more (?:days|weeks|months)`, 'running behind', 'we now (?:expect|anticipate|estimate|hope)', 'longer than (?:expected|anticipated|usual)',
       String.raw`unable to (?:provide|complete|meet|give)${within(80)}(?:status|date|time|deadline|estimate|by)`,
       String.raw`not able to provide${within(100)}(?:by|estimated date)`,
       String.raw`will not be (?:ready|completed?|able)${within(60)}by`,

@@ -5,7 +5,7 @@ import { saying } from './wording.js';
 const WEEKDAY = '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?';
 const CLOSE = '(?:the )?(?:close of business|end of (?:the )?(?:day|business))?';
 /** Words straight before a day that make it one to come. */
-const BY = new RegExp(String.raw`\b(?:by|before|until|days?,? (?:up )?to|through|extended to|(?:no|not) later than|on or (?:before|about|around)|a más tardar el|antes del?|hasta el)(?: no later than)? ${WEEKDAY}${CLOSE} ?(?:on )?${WEEKDAY}$`, 'i');
+const BY = new RegExp(String.raw`\b(?:by|before|until|days?,? (?:up )?to|through|extended to|(?:to|through|until) and including|(?:no|not) later than|on or (?:before|about|around)|a más tardar el|antes del?|hasta el)(?: no later than)? ${WEEKDAY}${CLOSE} ?(?:on )?${WEEKDAY}$`, 'i');
 /** “We estimate … is …”: a word for what is to come somewhat before. */
 const EXPECTED = new RegExp(String.raw`\b(?:estimat|anticipat|expect|project|target|extend|ready|will|should|new completion|revised|changed)\w*\b.{0,100}(?:\b(?:on|is|be|of|now|to)|:) (?:now )?${WEEKDAY}$`, 'i');
 const BEHIND = /\b(?:dated|received|submitted|sent|billed|posted|entered|of|from|since|between) (?:on )?$/i;
@@ -24,12 +24,12 @@ const PREVIOUS_AFTER = /^ ?,? ?(?:as )?(?:previously|originally|initially|earlie
 const TOLD_THEN = /\b(?:informed|advised|told|notified|wrote)\b.{0,200}\bwould\b/i;
 const NOT_THEIR_DAY = saying('pay\\b', 'remit\\b', 'expires?\\b', 'abandon', 'closed\\b', 'appeal\\b', 'your response\\b', 'link\\b');
 /** “Received … on”: a day further on in the sentence belongs to what was asked about, unless “on” leads to it. */
-const RECEIVED = new RegExp(String.raw`\b(?:received|receipt|recibid[oa]|recibimos|recibió)\b(?:(?!\b(?:about|regarding|concerning|relat\w+|incidents?|hearing|occurred|happened|made|taken|held) ).){0,70}(?:\b(?:on|el)|:|\b(?:received|receipt|recibid[oa])) ${WEEKDAY}$|\b(?:received|recibid[oa]):? ${WEEKDAY}$`, 'i');
+const RECEIVED = new RegExp(String.raw`\b(?:received|receipt|recibid[oa]|recibimos|recibió)\b(?:(?!\b(?:about|regarding|concerning|relat\w+|incidents?|hearing|occurred|happened|made|taken|held) ).){0,70}(?:\b(?:on|el)|:|\b(?:received|receipt|recibid[oa])) ${WEEKDAY}$|\b(?:received|recibid[oa]):? ${WEEKDAY}$|\breached (?:this|our|the) \w+ on ${WEEKDAY}$`, 'i');
 /** “On March 6, 2026, the Board received your request…”. */
 const RECEIVED_AFTER = /^,? .{0,80}\breceived (?:your|the following|a|this)\b/i;
 /** The day on the request, not the day it came. */
 const DATED = /\bdated (?:on )?$/i;
-const CLOSED = /\bclosed\b\W{0,3}(?:on )?$/i;
+const CLOSED = /\b(?:closed|cerrada)\b\W{0,3}(?:on |el )?$/i;
 const ESTIMATES = saying('estimat', 'approximat', 'determination', 'ready', 'complete', 'expect', 'anticipat');
 const NOT_OF_TIME = saying('fee', 'cost', 'staff', 'hour', 'pay', 'deposit', 'appeal');
 const VAGUE = /\bby the end of (?:this|next|the) (?:week|month|year|business day)\b/i;
@@ -56,7 +56,7 @@ function readDays(sentence: SaidSentence, sentOn: string | null, out: Days): voi
   if (estimate && !NOT_THEIR_DAY.test(text)) out.estimatedDate ??= estimate.date;
   const received = days.find((day) => (RECEIVED.test(before(day)) && !DATED.test(before(day))) || (/^On $/i.test(before(day)) && RECEIVED_AFTER.test(text.slice(day.end))));
   if (received && (sentOn === null || received.date <= sentOn)) out.receivedDate ??= received.date;
-  const closed = days.find((day) => CLOSED.test(before(day)));
+  const closed = days.find((day) => sentence.signs.includes('closed') && CLOSED.test(before(day)));
   if (closed) out.closedDate ??= closed.date;
   if (!estimate && !update) readVague(sentence, out);
 }

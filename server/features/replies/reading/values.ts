@@ -45,7 +45,7 @@ const AT_LEAST = saying('minimum\\b', 'at least\\b');
 
 /** Spans they set: to pay, to appeal, to answer, hours charged at least. */
 function spansOf(said: readonly SaidSentence[]): Partial<ReplyValues> {
-  const first = (pattern: RegExp, units: readonly string[]) => said.filter(({ text }) => pattern.test(text)).flatMap(({ times }) => times.filter(({ unit }) => units.includes(unit)))[0]?.count;
+  const first = (pattern: RegExp, units: readonly string[], but?: SignName) => said.filter(({ text, signs }) => pattern.test(text) && (!but || !signs.includes(but))).flatMap(({ times }) => times.filter(({ unit }) => units.includes(unit)))[0]?.count;
   const days = ['day', 'business_day'];
-  return { payWithinDays: first(PAY_WITHIN, days), appealDays: first(APPEAL, days), answerWithinDays: first(ANSWER_WITHIN, days), minHours: first(AT_LEAST, ['hour']) };
+  return { payWithinDays: first(PAY_WITHIN, days), appealDays: first(APPEAL, days, 'appeal_decided'), answerWithinDays: first(ANSWER_WITHIN, days), minHours: first(AT_LEAST, ['hour']) };
 }
