@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { PassThrough, type Readable, type Transform } from 'node:stream';
+import { PassThrough, Readable, type Transform } from 'node:stream';
 import { type MimeNode, Splitter, type SplitterChunk } from '@zone-eu/mailsplit';
 import FlowedDecoder from '@zone-eu/mailsplit/lib/flowed-decoder.js';
 import { authOf } from './parsing/auth-results.js';
 import { bodyOf, type TextPiece, textPiece } from './parsing/body.js';
+import { alsoTo, collect, upTo } from './parsing/byte-streams.js';
 import { decodeBytes } from './parsing/charsets.js';
 import { MailHeaders } from './parsing/mail-headers.js';
 import { kindOf } from './parsing/mail-kinds.js';
-import { type AttachmentSink, cleanLine, type MailWarning, type NestedMail, type ParsedAttachment, type ParsedMail } from './parsing/parsed-mail.js';
+import { type AttachmentSink, cleanLine, cleanText, type MailWarning, type NestedMail, type ParsedAttachment, type ParsedMail } from './parsing/parsed-mail.js';
 import { attachmentName, mediaTypeOf } from './parsing/part-names.js';
+import { openTnef } from './parsing/tnef.js';
+import { withoutUuencoded } from './parsing/uuencode.js';
 
 export type { AttachmentSink, MailAddress, MailAuth, MailKind, MailWarning, NestedMail, ParsedAttachment, ParsedMail } from './parsing/parsed-mail.js';
 
@@ -27,6 +30,8 @@ const MOST_HEADERS = 512 * 1024;
 const DEEPEST = 4;
 /** Of one text part, in bytes. */
 const MOST_TEXT = 4 * 1024 * 1024;
+/** Of one winmail.dat that is opened, in bytes; it is held in memory. A larger one is kept as it is. */
+const MOST_TNEF = 24 * 1024 * 1024;
 
 /**
  * Reads a mail as it came over the line. The bytes pass through once; attachments go to the sink while they pass, so that memory doesn't grow
@@ -117,7 +122,8 @@ class Walk {
     if (/^message\/(?:global-)?delivery-status$/.test(type)) this.statuses.push(await this.text(content, node));
     else if (/^(?:text\/rfc822-headers|message\/(?:global|rfc822)-headers)$/.test(type)) this.returned.push(...new MailHeaders(Buffer.from(await this.text(content, node))).messageIds('message-id'));
     else if (/^message\/(?:rfc822|global|news)$/.test(type)) await this.message(node, content);
-    else if (this.isText(node, type)) this.pieces.push(textPiece(type, await this.text(content, node), node));
+    else if (this.isText(node, type)) await this.say(node, type, await this.text(content, node));
+    else if (/^application\/(?:vnd\.)?ms-tnef$/.test(type) || /^winmail\.dat$/i.test(node.filename || '')) await this.unpack(node, headers, content);
     else await this.attach(node, headers, content);
   }
 
@@ -135,6 +141,34 @@ class Walk {
     if (guessed) this.warnings.add('charset_guessed');
     if (damaged) this.warnings.add('charset_damaged');
     return text;
+  }
+
+  /** Adds a text to the mail's own, and files that lie uuencoded in it to its attachments. */
+  private async say(node: MimeNode, type: string, text: string): Promise<void> {
+    const lines = cleanText(text);
+    const said = type === 'text/plain' && /^begin [0-7]{3}/m.test(lines) ? withoutUuencoded(lines) : { text: lines, files: [] };
+    this.pieces.push(textPiece(type, said.text, node));
+    for (const { name, content } of said.files) await this.pack({ name, mediaType: '', contentId: null, content });
+  }
+
+  /** Opens a winmail.dat: its files are attachments, and its words the mail's own where there are no others. */
+  private async unpack(node: MimeNode, headers: MailHeaders, content: AsyncIterable<Buffer>): Promise<void> {
+    const { bytes, rest } = await upTo(content, MOST_TNEF);
+    const tnef = rest ? null : openTnef(bytes);
+    if (!tnef) {
+      this.warnings.add('tnef_unreadable');
+      await this.attach(node, headers, rest ?? Readable.from([bytes]));
+      return;
+    }
+    for (const file of tnef.files) await this.pack(file);
+    if (this.pieces.some(({ text }) => text.trim() !== '')) return;
+    if (tnef.html.trim() !== '') this.pieces.push(textPiece('text/html', tnef.html, node));
+    else if (tnef.text.trim() !== '') this.pieces.push(textPiece('text/plain', tnef.text, node));
+  }
+
+  private async pack(file: { readonly name: string; readonly mediaType: string; readonly contentId: string | null; readonly content: Buffer }): Promise<void> {
+    const name = attachmentName({ filename: file.name, contentType: file.mediaType || false }, '');
+    await this.store({ name, mediaType: mediaTypeOf(file.mediaType || false, name), contentId: file.contentId, inline: false }, Readable.from([file.content]));
   }
 
   private async attach(node: MimeNode, headers: MailHeaders, content: AsyncIterable<Buffer>): Promise<void> {
@@ -201,7 +235,7 @@ class Walk {
     const [from = null] = headers.addresses('from', 'sender');
     const date = dateOf(headers.text('date'));
     if (date === null && headers.has('date')) this.warnings.add('date_unreadable');
-    const subject = headers.text('subject');
+    const subject = headers.sentence('subject');
     const judged = kindOf({ headers, from, subject, text, report: this.root?.multipart === 'report', statuses: this.statuses });
     return {
       messageId, from, date, subject, text, html: body.html,
@@ -228,24 +262,6 @@ function isLimit(error: unknown): boolean {
 async function finish(leaf: Leaf | null): Promise<void> {
   leaf?.decoder.end();
   await leaf?.done;
-}
-
-async function collect(source: AsyncIterable<Buffer>, most: number): Promise<{ bytes: Buffer; cut: boolean }> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of source) {
-    if (size < most) chunks.push(Buffer.from(chunk));
-    size += chunk.length;
-  }
-  return { bytes: Buffer.concat(chunks).subarray(0, most), cut: size > most };
-}
-
-async function* alsoTo(copy: PassThrough, content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  for await (const chunk of content) {
-    if (!copy.destroyed && !copy.write(chunk)) await Promise.race([once(copy, 'drain'), once(copy, 'close')]).catch(() => undefined);
-    yield chunk;
-  }
-  copy.end();
 }
 
 /** Dates far from any mail are none. */

@@ -2,7 +2,7 @@ import { Headers } from '@zone-eu/mailsplit';
 import libmime from 'libmime';
 import addressParser from 'nodemailer/lib/addressparser';
 import { decodeBytes } from './charsets.js';
-import { cleanLine, type MailAddress } from './parsed-mail.js';
+import { cleanLine, cleanText, type MailAddress } from './parsed-mail.js';
 
 /** Of one header's value, in characters: a longer one is cut. */
 const MOST = 65_536;
@@ -38,6 +38,11 @@ export class MailHeaders {
     return cleanLine(decodeWords(this.all(key)[0] ?? ''));
   }
 
+  /** The same with its blanks as they are. */
+  sentence(key: string): string {
+    return cleanText(decodeWords(this.all(key)[0] ?? '')).replace(/[\n\t\f\u2028\u2029]+/g, ' ').trim();
+  }
+
   addresses(...keys: string[]): MailAddress[] {
     return keys.flatMap((key) => this.all(key).flatMap(addressesIn)).slice(0, MOST_ENTRIES);
   }
@@ -55,7 +60,8 @@ function unfold(value: string): string {
 /** Decodes RFC 2047 words; what can't be decoded stays as written. */
 export function decodeWords(value: string): string {
   try {
-    return libmime.decodeWords(value);
+    // An escape cut short at the end of a word says nothing.
+    return libmime.decodeWords(value.replace(/(=\?[^?\s]{1,60}\?q\?[^?\s]*?)=[0-9a-f]?\?=/gi, '$1?='));
   } catch {
     return value;
   }
