@@ -52,7 +52,9 @@ import { ownTemplatePages } from './features/letters/own-templates/own-templates
 import { outputApiRoutes } from './features/letters/outputs/outputs.api.js';
 import { outputPages } from './features/letters/outputs/outputs.pages.js';
 import { correctionPages } from './features/replies/correction.pages.js';
+import { heldPages } from './features/replies/held.pages.js';
 import { inboxPages } from './features/replies/inbox.pages.js';
+import { mailFilePages } from './features/replies/mail-files.pages.js';
 import { messageCorrectionPages } from './features/replies/message-correction.pages.js';
 import { messagesApiRoutes } from './features/replies/messages.api.js';
 import { messagePages } from './features/replies/messages.pages.js';
@@ -121,6 +123,9 @@ export const routes: readonly RouteDefinition[] = [
   ...campaignApiRoutes,
   ...correctionPages,
   ...inboxPages,
+  ...mailFilePages,
+  // `/replies/:messageId` takes whatever is left.
+  ...heldPages,
   ...messageCorrectionPages,
   ...messagePages,
   ...messagesApiRoutes,

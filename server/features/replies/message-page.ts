@@ -14,6 +14,8 @@ import { actOf } from '../deadlines/record-acts.js';
 import { type RecordContext, recordContext } from '../deadlines/record.queries.js';
 import { factName } from '../requests/request-words.js';
 import { basisOf } from './confirm-suggestion.js';
+import { type MailRow, mailOf } from './mail.queries.js';
+import { mailView } from './mail.view.js';
 import { messageWords } from './message-pieces.js';
 import { type DecidedSuggestion, type MessageRow, type ReadMessage, readMessage } from './message-reading.queries.js';
 import { channelPhrase, isSpoken } from './message-words.js';
@@ -36,30 +38,32 @@ export async function messagePage(deps: Pick<Context, 'db' | 'clock'>, actor: Ac
   const { groupId } = actor;
   const now = deps.clock.now();
   const read = await readMessage(deps.db, { groupId, ...key });
-  const [context, request, by] = await Promise.all([
+  const [context, request, mail, by] = await Promise.all([
     recordContext(deps.db, { groupId, requestId: key.requestId }, now),
     deps.db.recordsRequest.findUniqueOrThrow({ where: { groupId_id: { groupId, id: key.requestId } }, select: { agencyId: true, statute: true } }),
+    mailOf(deps.db, groupId, key.messageId),
     read.message.createdById ? deps.db.person.findFirst({ where: { groupId, id: read.message.createdById }, select: { name: true } }) : null,
   ]);
   const [loaded] = await loadCases(deps.db, groupId, [{ requestId: key.requestId, agencyId: request.agencyId, statute: request.statute as CountedCase['law'] }]);
   const counted = loaded && 'counted' in loaded ? loaded.counted : null;
   const zone = counted?.agency.timeZone ?? actor.timeZone;
-  return messageView(read, { context, counted, clock: civilIn(now, zone).time }, { actor, zone: actor.timeZone, by: by?.name ?? '', problem });
+  return messageView(read, { context, counted, clock: civilIn(now, zone).time }, { actor, zone: actor.timeZone, by: by?.name ?? '', mail, problem });
 }
 
-function messageView(read: ReadMessage, around: Around, told: { actor: Actor; zone: string; by: string; problem: string | null }): MessageView {
+function messageView(read: ReadMessage, around: Around, told: { actor: Actor; zone: string; by: string; mail: MailRow; problem: string | null }): MessageView {
   const { message, reading } = read;
   const { context } = around;
   const at = `/requests/${message.requestId}/messages/${message.id}`;
   const mayHandle = roleMay(told.actor.role, 'replies.handle');
+  const isMail = message.createdById === null;
   const suggestions = read.suggestions.map((one, index) => suggestionView(one, message, around, { n: index + 1, at }));
   return {
     request: { href: `/requests/${message.requestId}`, label: context.number, title: context.title },
     title: message.subject || (isSpoken(message.channel) ? t('What {name} said', { name: message.fromName }) : t('Message of {name}', { name: message.fromName })),
-    lede: ledeOf(suggestions), message: told.problem, subject: message.subject, about: aboutRows(message, context, told),
+    lede: ledeOf(suggestions), message: told.problem, subject: message.subject, about: isMail ? [filedOn(message, context)] : aboutRows(message, context, told), mail: isMail ? mailView(told.mail, told.zone) : null,
     words: messageWords(message.text, reading.aside, read.suggestions.map(({ suggestion }, index) => ({ n: index + 1, ...suggestion.span }))),
     suggestions, notUnderstood: reading.unread.map((sentence) => masked(sentence.text)),
-    acts: mayHandle ? actLinks(message.requestId) : null, at, mayHandle, correct: mayHandle && message.createdById !== null ? `${at}/correction` : null, unread: message.doneAt === null,
+    acts: mayHandle ? actLinks(message.requestId) : null, at, mayHandle, correct: mayHandle && !isMail ? `${at}/correction` : null, move: mayHandle ? `/replies/${message.id}/move` : null, unread: message.doneAt === null,
   };
 }
 
@@ -70,13 +74,15 @@ function ledeOf(suggestions: readonly SuggestionView[]): string {
   return t.count(open, '{n} fact was read from this message. Nothing changes until you record it.', '{n} facts were read from this message. Nothing changes until you record them.');
 }
 
+const filedOn = (message: MessageRow, context: RecordContext) => ({ label: t('Filed on'), value: context.number, href: `/requests/${message.requestId}` });
+
 function aboutRows(message: MessageRow, context: RecordContext, told: { zone: string; by: string }): MessageView['about'] {
   const day = formatDate(message.sentOn);
   const way = channelPhrase(message.channel);
   return [
     { label: isSpoken(message.channel) ? t('With') : t('From'), value: message.fromName, href: null },
     { label: t('On'), value: message.sentTime ? t('{date}, {time}, {way}', { date: day, time: formatClockTime(message.sentTime), way }) : t('{date}, {way}', { date: day, way }), href: null },
-    { label: t('Filed on'), value: context.number, href: `/requests/${message.requestId}` },
+    filedOn(message, context),
     { label: t('Recorded'), value: t('{when} by {name}', { when: formatInstant(message.createdAt, told.zone, { year: true }), name: told.by }), href: null },
     ...(message.documentId ? [{ label: t('Read from'), value: t('Document'), href: `/documents/${message.documentId}` }] : []),
   ];

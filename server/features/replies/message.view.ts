@@ -1,4 +1,5 @@
 import type { IsoDate, Link } from '../../platform/views-parts.view.js';
+import type { MailView } from './mail.view.js';
 
 /** A message with what was read from it. */
 export interface MessageView {
@@ -9,6 +10,8 @@ export interface MessageView {
   readonly message: string | null;
   readonly subject: string;
   readonly about: readonly { readonly label: string; readonly value: string; readonly href: string | null }[];
+  /** How a mail came; null for what a person pasted or told. */
+  readonly mail: MailView | null;
   readonly words: readonly WordsView[];
   readonly suggestions: readonly SuggestionView[];
   /** Sentences with a day, an amount or a section that nothing was made of. */
@@ -19,6 +22,8 @@ export interface MessageView {
   /** The form that corrects who it is from and when; null for mail, whose headers say it. */
   readonly correct: string | null;
   readonly mayHandle: boolean;
+  /** The page to file it on another request; null for those who may not. */
+  readonly move: string | null;
   readonly unread: boolean;
 }
 

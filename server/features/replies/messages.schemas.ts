@@ -28,6 +28,11 @@ const needed = (says: () => string, most: number) =>
 
 export const messageParams = requestParams.extend({ messageId: z.uuid() });
 
+/** A message by itself, wherever it stands. */
+export const inboxParams = z.object({ messageId: z.uuid() });
+export const moveQuery = z.object({ find: z.string().trim().max(200).catch('').default('') });
+export const moveBody = z.object({ requestId: z.uuid({ error: () => t('Choose a request.') }), find: z.string().trim().max(200).catch('').default('') });
+
 const when = { sentOn: civilDate, sentTime: blank(timeOfDay.nullish()).meta({ description: 'Local time at the agency, HH:MM', example: '16:12' }) };
 
 export const pasteBody = z.object({

@@ -3,6 +3,8 @@ import { t } from '../../platform/words.js';
 
 export const messageNotFound = () => new AppError('replies.not-found', { status: 404, message: t('There is no such message in your group.') });
 
+export const messageFileNotFound = () => new AppError('replies.no-such-file', { status: 404, message: t('This message has no such file.') });
+
 /** What was typed can't be kept; `fields` says why, each beside its input. Nothing was changed. */
 export const messageRefused = (fields: FieldProblems) =>
   new AppError('replies.message-refused', { status: 400, message: t('This was not kept. See what to change below.'), fields });

@@ -77,7 +77,7 @@ export async function fillGroup(world: World, owner: Actor): Promise<FilledGroup
   return {
     ids: {
       campaignId: campaign.id,
-      requestId: request.id, documentId: document.documentId, letterId: notSent.id, messageId, key: 'acknowledged', factId: fact.id, deadlineId: deadline.id, agencyId: own.id, closureId: closure.id, personId: person.personId,
+      requestId: request.id, documentId: document.documentId, letterId: notSent.id, messageId, n: '1', key: 'acknowledged', factId: fact.id, deadlineId: deadline.id, agencyId: own.id, closureId: closure.id, personId: person.personId,
       tokenId: token.id, draftId: followUp.id, invitationId: invitation.id, noticeId: notice.id, feedId: feed.feedId, act: 'acknowledged', calendarId: 'LA_CPRA', templateId,
     },
     draftId: draft.id,

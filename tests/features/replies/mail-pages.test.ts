@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { enterRequest } from '../../../server/features/letters/enter-request.js';
+import { hideInHtml } from '../../../server/features/replies/hide-in-html.js';
+import type { Actor } from '../../../server/platform/http/actor.js';
+import { type World, makeWorld } from '../../support/world.js';
+import { wordsIn } from '../deadlines/world.js';
+import { holdMail } from './held.js';
+
+describe('what opens something, in HTML', () => {
+  test('is covered though the layout tears it apart, and its link is gone', () => {
+    const html = '<p>Your passcode: <b>heron-42-x</b></p><p><a href="https://files.example.org/d?key=Zq81LmT0wXv93hfQ&amp;x=1">Open</a> or <a href="https://example.org/help">help</a></p>';
+    const shown = hideInHtml(html, 'Your passcode: heron-42-x\n\nOpen (https://files.example.org/d?key=Zq81LmT0wXv93hfQ&x=1) or help (https://example.org/help)');
+    expect(shown).not.toContain('heron-42-x');
+    expect(shown).not.toContain('Zq81LmT0wXv93hfQ');
+    expect(shown).toContain('<b>••••••</b>');
+    expect(shown).toContain('href="https://example.org/help"');
+  });
+
+  test('what opens nothing stays as it is, letter by letter', () => {
+    const html = '<p>Fees &amp; costs: &lt;$5&gt; &quot;each&quot;</p><ul><li>One</li></ul>';
+    expect(hideInHtml(html, 'Fees & costs: <$5> "each"\n* One')).toBe(html);
+  });
+});
+
+let world: World;
+let advocate: Actor;
+let requestId: string;
+
+beforeAll(async () => {
+  world = await makeWorld({ now: '2026-11-24T18:00:00Z' });
+  const owner = await world.addGroup();
+  advocate = await world.addPerson(owner, 'advocate', 'Ilse Marrowby');
+  ({ id: requestId } = await enterRequest(world.context, advocate, {
+    agencyId: await world.agencyId('lapd'), title: 'Who plate data goes to', sentOn: '2026-11-16', channel: 'portal', letterText: 'We ask for lists.', agencyNumbers: [],
+    items: [{ heading: 'Sharing list', text: 'All' }], received: { date: '2026-11-16', basis: 'portal' },
+  }));
+}, 60_000);
+afterAll(() => world.close());
+
+const RAW = 'From: Records Desk <records@example.org>\r\nSubject: Your request\r\n\r\nPlease see the attached.\r\n';
+
+test('a held mail tells who, when, how, why and what it may belong to; its bytes and files come as attachments', async () => {
+  const id = await holdMail(world, advocate, {
+    raw: RAW, files: { 'list.csv': 'a,b\n' }, html: '<p>Please see <a href="https://example.org/">the site</a>.</p>', auth: { spf: 'pass', dkim: 'fail', dmarc: null, by: 'mx.example.net' },
+    text: 'Please see the attached.\n\nYour passcode: heron-42-x\n\nOn Mon, Nov 16, 2026 at 4:12 PM Harbor <desk@example.org> wrote:\n> We ask.\n> For lists.\n> Thank you.\n',
+    suggestions: [{ requestId, ground: 'subject', says: 'Its subject is that of a letter about this request.' }],
+  });
+  const browser = await world.signIn(advocate);
+  const page = await browser.get(`/replies/${id}`);
+  const words = wordsIn(page.text);
+  for (const said of ['Records Desk <records@example.org>', 'delivered here by mail', 'Only its sender or its subject', 'SPF: the domain vouches for it, DKIM: the domain denies it, as mx.example.net reported. That decides nothing', 'list.csv', 'Quoted text', 'Its subject is that of a letter']) {
+    expect(words).toContain(said);
+  }
+  const raw = await browser.get(`/replies/${id}/raw`);
+  expect([raw.status, raw.headers['content-disposition']?.startsWith('attachment'), raw.body.toString()]).toEqual([200, true, RAW]);
+  const file = await browser.get(`/replies/${id}/attachments/1`);
+  expect([file.status, file.headers['content-disposition']]).toEqual([200, expect.stringMatching(/^attachment;.*list\.csv/)]);
+  const html = await browser.get(`/replies/${id}/html`);
+  expect(html.headers['content-security-policy']).toBe("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox");
+  expect(html.text).toContain('<a href="https://example.org/"');
+  expect((await browser.get(`/replies/${id}/attachments/2`)).status).toBe(404);
+  const other = await world.signIn(await world.addGroup());
+  for (const more of ['', '/raw', '/html', '/attachments/1', '/move']) expect([more, (await other.get(`/replies/${id}${more}`)).status]).toEqual([more, 404]);
+});
+
+test('a request is found by its number or words, drafts and the one it stands on aside', async () => {
+  const id = await holdMail(world, advocate, {});
+  const browser = await world.signIn(advocate);
+  expect(wordsIn((await browser.get(`/replies/${id}/move?find=plate`)).text)).toContain('TD-2026-0001, LAPD');
+  expect(wordsIn((await browser.get(`/replies/${id}/move?find=nothing+of+it`)).text)).toContain('No request is called that.');
+});
+
+test('a filed mail is shown on its request with how it came and why it is there; its author is nobody here', async () => {
+  const id = await holdMail(world, advocate, { requestId, raw: RAW, says: 'It was delivered to the request’s own address.', text: 'We have received your request.' });
+  const browser = await world.signIn(advocate);
+  expect((await browser.get(`/replies/${id}`)).headers['location']).toBe(`/requests/${requestId}/messages/${id}`);
+  const page = await browser.get(`/requests/${requestId}/messages/${id}`);
+  for (const said of ['Records Desk <records@example.org>', 'delivered to the request’s own address', 'Raw message', 'File elsewhere']) expect(wordsIn(page.text)).toContain(said);
+  expect(page.text).not.toContain('/correction');
+  expect((await browser.get(`/requests/${requestId}/messages/${id}/correction`)).status).toBe(409);
+});
