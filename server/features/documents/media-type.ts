@@ -1,5 +1,6 @@
 import { Transform } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
+import type { FileStore } from '../../platform/files.js';
 
 /** Enough for the signatures file-type knows, office files inside their zip among them. */
 const SNIFFED_BYTES = 64 * 1024;
@@ -49,4 +50,12 @@ const SAFE_TO_NAME = new Set(['application/pdf', 'image/png', 'image/jpeg', 'ima
 
 export function servedMediaType(mediaType: string): string {
   return SAFE_TO_NAME.has(mediaType) ? mediaType : 'application/octet-stream';
+}
+
+/** The same of a file that is in a store already. @throws files.not-found */
+export async function sniffKeptFile(files: Pick<FileStore, 'open'>, folder: string, file: { readonly sha256: string; readonly size: number }): Promise<string> {
+  if (file.size === 0) return 'application/octet-stream';
+  const chunks: Buffer[] = [];
+  for await (const chunk of await files.open(folder, file.sha256, { start: 0, end: Math.min(file.size, SNIFFED_BYTES) - 1 })) chunks.push(chunk as Buffer);
+  return sniffMediaType(Buffer.concat(chunks));
 }

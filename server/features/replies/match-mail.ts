@@ -42,8 +42,9 @@ export interface MatchInput {
   readonly replyDomain: string;
 }
 
+/** 'person': somebody of the group placed it. */
 export type Ground = 'said' | 'reply_address' | 'thread' | 'agency_number' | 'our_number' | 'sender' | 'subject';
-export type HeldWhy = 'two_groups' | 'two_requests' | 'claims_ours' | 'still_a_draft' | 'number_only' | 'sender_only' | 'nobody';
+export type HeldWhy = 'two_groups' | 'two_requests' | 'claims_ours' | 'still_a_draft' | 'number_only' | 'sender_only' | 'nobody' | 'flood';
 
 /** One ground with its words. */
 export interface Why {
@@ -203,6 +204,7 @@ export function heldWords(why: HeldWhy): string {
     case 'still_a_draft': return t('It points to a request that is still being written, so that nobody can have answered it.');
     case 'number_only': return t('It names a number of a request, but its sender is not known to write for the agency.');
     case 'sender_only': return t('Only its sender or its subject point to a request.');
+    case 'flood': return t('So many came for this request within an hour that a person should look first.');
     case 'nobody': return t('Nothing in it says which request it belongs to.');
   }
 }
