@@ -6,13 +6,13 @@ export interface CitedSection {
   readonly end: number;
 }
 
-const SECTION = String.raw`(?:§§?|sections?|secs?\.?|subsection)?`;
+const SECTION = String.raw`(?:§§?|sections?|secs?\.?|subsection|secci(?:ón|ones))?`;
 /** A scan loses dots: “832 7(b)” is 832.7(b), since nothing else is written so. */
 const NUMBER = String.raw`(\d{2,5}(?:\.\d+| \d{1,3}(?=\([a-z]\)))*(?:\s?\(\w{1,3}\))*)`;
 const SUBDIVISION = String.raw`(?:\s*,?\s*(?:subdivisions?|subds?\.?|subsection|paragraph|par\.)\s*((?:\(\w{1,3}\)\s?)+))?`;
 
 const CODES: readonly (readonly [string, string])[] = [
-  ['Gov. Code', String.raw`(?:(?:Cal(?:ifornia|\.)?\s+)?(?:Gov(?:ernment|'t|’t|\.)?)\s*\.?\s*Code\.?|CGC|GC)`],
+  ['Gov. Code', String.raw`(?:(?:Cal(?:ifornia|\.)?\s+)?(?:Gov(?:ernment|'t|’t|\.)?)\s*\.?\s*Code\.?|CGC|GC|C[óo]digo\s+de\s+Gobierno)`],
   ['Penal Code', String.raw`(?:(?:Cal(?:ifornia|\.)?\s+)?Pen(?:al|\.)?\s*Code|P\.?C\.)`],
   ['Evid. Code', String.raw`(?:(?:Cal(?:ifornia|\.)?\s+)?Evid(?:ence|\.)?\s*Code)`],
   ['Civ. Code', String.raw`(?:(?:Cal(?:ifornia|\.)?\s+)?Civ(?:il|\.)?\s*Code)`],

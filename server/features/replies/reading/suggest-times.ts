@@ -3,6 +3,7 @@ import type { CivilDate } from '../../statutes/civil-date.js';
 import type { SaidSentence } from './reading-types.js';
 import { type Suggesting, evidenceOf, itemsOf, saidWith, stands, suggestion } from './suggestion.js';
 import type { SuggestedFact } from './suggestion-types.js';
+import { daysPromised } from './values-days.js';
 import { saying } from './wording.js';
 
 /** Receipt, acknowledgement, extension, promises, closing: what says when. */
@@ -47,18 +48,27 @@ function specifiedBy(of: Suggesting): CivilDate | undefined {
 
 const OF_DETERMINATION = saying('determin', 'decision', 'decide');
 
-/** A day they give for anything but the law's extension, and the day they will write again. */
+/** Every day they give for anything but the law's extension, and the day they will write again. The first of its kind has the plain key. */
 function promised(of: Suggesting): SuggestedFact[] {
   const { estimatedDate, nextUpdateBy } = of.reading.values;
+  const extension = evidenceOf(of, 'extension_notice').length > 0 ? specifiedBy(of) : undefined;
   const promises: SuggestedFact[] = [];
-  const estimated = estimatedDate !== undefined && specifiedBy(of) === estimatedDate && evidenceOf(of, 'extension_notice').length > 0 ? undefined : naming(of, estimatedDate, ({ signs }) => !signs.includes('fee'));
-  if (estimated && estimatedDate) {
-    const kind = promiseOf(of, estimated);
-    promises.push(suggestion(of, 'promise', { ...details(kind, estimatedDate, estimated), items: itemsOf(of, estimated) }, estimated, { key: `promise:${kind}` }));
+  for (const { sentence, date } of daysPromised(of.reading.said, of.request.sentOn)) {
+    if (date === extension || sentence.signs.includes('fee')) continue;
+    const kind = promiseOf(of, sentence);
+    const items = itemsOf(of, sentence);
+    if (promises.some((one) => one.type === 'promise' && one.details.by === date && one.details.items.join() === items.join())) continue;
+    const key = keyAmong(promises, `promise:${kind}`, date);
+    if (key) promises.push(suggestion(of, 'promise', { ...details(kind, date, sentence), items }, sentence, { key }));
   }
-  const update = nextUpdateBy === estimatedDate && estimated ? undefined : naming(of, nextUpdateBy);
+  const update = nextUpdateBy === estimatedDate && promises.length > 0 ? undefined : naming(of, nextUpdateBy);
   if (update && nextUpdateBy) promises.push(suggestion(of, 'promise', { ...details('other', nextUpdateBy, update), about: UPDATE }, update, { key: 'promise:update' }));
   return promises;
+}
+
+/** Its plain key where that is free, else one with its day; null where even that is taken. */
+function keyAmong(taken: readonly SuggestedFact[], plain: string, date: CivilDate): string | null {
+  return [plain, `${plain}:${date}`].find((key) => taken.every((one) => one.key !== key)) ?? null;
 }
 
 /** Named in their language, since it stands in letters to them. */

@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../statutes/civil-date.js';
 import type { NamedDay } from './days.js';
 import type { ReplyValues, SaidSentence } from './reading-types.js';
 import { saying } from './wording.js';
@@ -32,7 +33,17 @@ const DATED = /\bdated (?:on )?$/i;
 const CLOSED = /\b(?:closed|cerrada)\b\W{0,3}(?:on |el )?$/i;
 const ESTIMATES = saying('estimat', 'approximat', 'determination', 'ready', 'complete', 'expect', 'anticipat');
 const NOT_OF_TIME = saying('fee', 'cost', 'staff', 'hour', 'pay', 'deposit', 'appeal');
-const VAGUE = /\bby the end of (?:this|next|the) (?:week|month|year|business day)\b/i;
+/** A time to come that is no day: “the week of April 6”, “by the end of the month”, “early May”, “in the fall”, “between April 6 and April 10”. */
+const MONTH = '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
+const VAGUE = new RegExp(
+  String.raw`\b(?:(?:by |before |at |toward )?(?:the )?end of (?:this |next |the )?(?:week|month|year|quarter|business day|${MONTH})|(?:during |in )?(?:the )?week of ${MONTH} \d{1,2}|(?:in )?(?:early|mid|late)[ -]${MONTH}|(?:in|by|before) the (?:fall|autumn|winter|spring|summer)|(?:by |early |sometime )?next (?:week|month)|in (?:a few|several|a couple of) (?:days|weeks|months)|between ${MONTH} \d{1,2} and (?:${MONTH} )?\d{1,2}|by the \d{1,2}(?:st|nd|rd|th))\b`, 'i',
+);
+
+/** Some day of that week: no day at all. */
+const WEEK_OF = /\bweeks? of $/i;
+
+/** Whether a sentence names a time to come that is no day. */
+export const isVague = (text: string): boolean => VAGUE.test(text);
 
 type Days = { -readonly [K in keyof ReplyValues]?: ReplyValues[K] };
 
@@ -43,22 +54,45 @@ export function daysOf(said: readonly SaidSentence[], sentOn: string | null): Pa
   return out;
 }
 
+/** Days one sentence names: one no longer held to, one to write again on, those records or an answer are promised by. */
+interface Told {
+  readonly previous: NamedDay | undefined;
+  readonly update: NamedDay | undefined;
+  readonly estimates: readonly NamedDay[];
+}
+
+function toldIn({ text, days, signs }: SaidSentence, sentOn: string | null): Told {
+  const before = (day: NamedDay) => text.slice(0, day.start);
+  const then = TOLD_THEN.test(text);
+  const told = then ? days.findLast((day) => BY.test(before(day)) && /\bwould\b/i.test(before(day))) : undefined;
+  const previous = told ?? days.find((day) => isPutOff(text, day));
+  const ahead = then ? [] : days.filter((day) => day !== previous && isAhead(before(day)) && (sentOn === null || day.date >= sentOn));
+  const update = signs.includes('next_update') ? (ahead.find((day) => UPDATE.test(before(day))) ?? ahead.at(-1)) : undefined;
+  return { previous, update, estimates: NOT_THEIR_DAY.test(text) ? [] : ahead.filter((day) => day !== update) };
+}
+
+function isPutOff(text: string, { start, end }: NamedDay): boolean {
+  const before = text.slice(0, start);
+  return PREVIOUS.test(before) || MOVED_FROM.test(before) || (TOLD_BEFORE.test(before) && OF_TIME.test(text)) || NOT_BY.test(before) || PREVIOUS_AFTER.test(text.slice(end));
+}
+
+/** Every day promised for records or an answer, in order, each with its sentence. */
+export function daysPromised(said: readonly SaidSentence[], sentOn: string | null): { readonly sentence: SaidSentence; readonly date: CivilDate }[] {
+  return said.flatMap((sentence) => toldIn(sentence, sentOn).estimates.map(({ date }) => ({ sentence, date })));
+}
+
 function readDays(sentence: SaidSentence, sentOn: string | null, out: Days): void {
   const { text, days } = sentence;
+  const { previous, update, estimates } = toldIn(sentence, sentOn);
   const before = (day: NamedDay) => text.slice(0, day.start);
-  const told = TOLD_THEN.test(text) ? days.findLast((day) => BY.test(before(day)) && /\bwould\b/i.test(before(day))) : undefined;
-  const previous = told ?? days.find((day) => PREVIOUS.test(before(day)) || MOVED_FROM.test(before(day)) || (TOLD_BEFORE.test(before(day)) && OF_TIME.test(text)) || NOT_BY.test(before(day)) || PREVIOUS_AFTER.test(text.slice(day.end)));
   if (previous) out.previousEstimate ??= previous.date;
-  const ahead = TOLD_THEN.test(text) ? [] : days.filter((day) => day !== previous && isAhead(before(day)) && (sentOn === null || day.date >= sentOn));
-  const update = sentence.signs.includes('next_update') ? (ahead.find((day) => UPDATE.test(before(day))) ?? ahead.at(-1)) : undefined;
-  const estimate = ahead.find((day) => day !== update);
   if (update) out.nextUpdateBy ??= update.date;
-  if (estimate && !NOT_THEIR_DAY.test(text)) out.estimatedDate ??= estimate.date;
+  if (estimates[0]) out.estimatedDate ??= estimates[0].date;
   const received = days.find((day) => (RECEIVED.test(before(day)) && !DATED.test(before(day))) || (/^On $/i.test(before(day)) && RECEIVED_AFTER.test(text.slice(day.end))));
   if (received && (sentOn === null || received.date <= sentOn)) out.receivedDate ??= received.date;
   const closed = days.find((day) => sentence.signs.includes('closed') && CLOSED.test(before(day)));
   if (closed) out.closedDate ??= closed.date;
-  if (!estimate && !update) readVague(sentence, out);
+  if (estimates.length === 0 && !update) readVague(sentence, out);
 }
 
 /** An estimate that names no day: “approximately forty-five days”, “by the end of this week”. */
@@ -71,6 +105,6 @@ function readVague({ text, times }: SaidSentence, out: Days): void {
 
 /** Whether what stands before a day makes it one to come. */
 export function isAhead(before: string): boolean {
-  if (BEHIND.test(before) && !EXPECTED.test(before)) return false;
+  if (WEEK_OF.test(before) || (BEHIND.test(before) && !EXPECTED.test(before))) return false;
   return BY.test(before) || EXPECTED.test(before);
 }

@@ -1,11 +1,15 @@
 import type { SaidSentence } from './reading-types.js';
 import type { Sentence } from './sentences.js';
+import { isVague } from './values-days.js';
 import { saying } from './wording.js';
 
 /** Words that bear on a request even where no sign is understood. */
 const WEIGHTY = saying('den(?:y|ied|ial)', 'exempt', 'withh[eo]ld', 'determin', 'deadline', 'disclos', 'litigation', 'subpoena', 'destroy', 'purge', 'retention', 'lawsuit', 'refus', 'confidential', 'denegad', 'plazo', 'exent');
 
-/** Sentences that bear on the request (a day, an amount, a section of law, weighty words) and gave no sign: somebody must read them. */
+/**
+ * Sentences that bear on the request (a day, an amount, a section of law, weighty words) and gave no sign, and those that promise a time
+ * which is no day (“the week of April 6”): somebody must read them.
+ */
 export function unreadOf(said: readonly SaidSentence[]): Sentence[] {
-  return said.filter(({ signs, days, amounts, sections, text }) => signs.length === 0 && (days.length + amounts.length + sections.length > 0 || WEIGHTY.test(text)));
+  return said.filter(({ signs, days, amounts, sections, text }) => (signs.length === 0 && (days.length + amounts.length + sections.length > 0 || WEIGHTY.test(text))) || isVague(text));
 }
