@@ -62,9 +62,9 @@ const MOST_HOPS = 30;
 export async function openSmtpDoor(settings: SmtpDoorSettings): Promise<SmtpDoor> {
   const door = new Door(settings);
   const { server } = door;
+  server.on('error', (error) => settings.logger.debug({ err: error }, 'the door for mail, or one of its senders, has trouble'));
   server.listen(settings.port, settings.host);
   await once(server.server, 'listening');
-  server.on('error', (error) => settings.logger.debug({ err: error }, 'a sender of mail broke off'));
   const address = server.server.address();
   return {
     port: typeof address === 'object' && address ? address.port : settings.port,
