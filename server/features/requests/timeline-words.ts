@@ -84,6 +84,7 @@ const LETTERS: Readonly<Record<string, Teller>> = {
   'letter.delivered': (w) => ({ what: t('Letter delivered by hand'), change: listed(way(w), w.date('date'), w.flag('proof') ? t('with proof') : '') }),
   'letter.deferred': (w) => ({ what: t('Letter put off'), change: listed(t('the mail server asked to try again later'), w.text('server')) }),
   'letter.refused': (w) => ({ what: t('Letter refused by the mail server'), change: w.text('server') }),
+  'letter.bounced': (w) => ({ what: t('Letter came back'), change: joined(w.text('to'), w.text('server')) }),
   'letter.uncertain': (w) => ({ what: t('Letter: not certain that it went'), change: w.text('server') }),
   'letter.held': (w) => ({ what: t('Letter not sent'), change: w.text('server') }),
   'letter.not-gone': () => ({ what: t('Letter did not go'), change: t('so a person found') }),
@@ -110,6 +111,17 @@ function joinedDate(w: Words): string {
   return [`**${w.date('date')}**`, time, basis === '' ? '' : basisWords(basis)].filter(Boolean).join(', ');
 }
 
+const named = (w: Words): string => joined(listed(w.text('from'), w.date('date')), w.text('subject'));
+
+function filedWhat(w: Words): string {
+  switch (w.text('kind')) {
+    case 'bounce': return t('Report filed: our letter did not arrive');
+    case 'delay': return t('Report filed: our letter is delayed');
+    case 'auto_reply': return t('Out-of-office filed');
+    default: return t('Message filed');
+  }
+}
+
 const MESSAGES: Readonly<Record<string, Teller>> = {
   'message.recorded': (w) => ({ what: t('Message recorded'), change: joined(listed(w.text('from'), way(w), w.date('date')), w.text('subject')) }),
   'message.corrected': (w) => ({
@@ -121,6 +133,16 @@ const MESSAGES: Readonly<Record<string, Teller>> = {
       w.text('time') || w.text('newTime') ? t('Time: {change}', { change: fromTo(w.text('time') || t('none'), w.text('newTime') || t('none')) }) : '',
     ),
   }),
+  'message.filed': (w) => ({ what: filedWhat(w), change: joined(named(w), ended(w.text('why')), w.flag('closed') ? t('The request was closed already') : '') }),
+  'message.held': (w) => ({ what: t('Mail held for a person'), change: joined(named(w), ended(w.text('why'))) }),
+  'message.came-again': (w) => ({ what: t('The same mail came again'), change: named(w) }),
+  'message.moved-away': (w) => ({ what: t('Message moved to another request'), change: joined(named(w), t('now on {number}', { number: w.text('number') }), w.text('reason')) }),
+  'message.moved-here': (w) => ({ what: t('Message moved from another request'), change: joined(named(w), t('it was on {number}', { number: w.text('number') }), w.text('reason')) }),
+  'message.copied-here': (w) => ({ what: t('Message filed on a second request'), change: joined(named(w), t('it is on {number} too', { number: w.text('number') }), w.text('reason')) }),
+  'message.set-aside': (w) => ({ what: t('Message set aside'), change: joined(named(w), w.text('reason')) }),
+  'message.taken-up': (w) => ({ what: t('Message taken up again'), change: named(w) }),
+  'message.merged': (w) => ({ what: t('Message joined to the same one'), change: joined(named(w), w.text('reason')) }),
+  'message.split': (w) => ({ what: t('Message taken apart from the same one'), change: joined(named(w), w.text('reason')) }),
   'message.read-through': (w) => ({ what: t('Message read through'), change: w.text('from') }),
   'message.suggestion-dismissed': (w) => ({ what: t('Suggestion dismissed'), change: joined(t('{fact}, from the message of {from}', { fact: w.fact(), from: w.text('from') }), t('“{sentence}”', { sentence: w.text('sentence') })) }),
 };
