@@ -13,5 +13,7 @@ export default {
   testTimeout: 30_000,
   // Two, also on a larger machine: every worker clones databases on the one embedded server and starts servers of its own. A third gained nothing on two cores.
   maxWorkers: 2,
+  // The modules of a test file stay in memory after it; a worker that has grown this large is replaced.
+  workerIdleMemoryLimit: '900MB',
   cacheDirectory: '<rootDir>/.jest-cache',
 };
