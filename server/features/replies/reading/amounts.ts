@@ -26,12 +26,12 @@ function centsOf(match: RegExpExecArray): number {
 
 const AFTER: readonly (readonly [AmountKind, RegExp])[] = [
   ['per_hour', /^\s*(?:\(?\s*)?(?:\/|per|an|a|each|every|for\s+(?:each|every))\s*(?:hour|hr)\b|^\s*hourly\b|^\s*\/\s*h(?:ou)?r/i],
-  ['per_page', /^\s*(?:\/|per|a|each|for\s+each|for\s+every)\s*(?:[\w.]+[ -]){0,3}?(?:page|copy|sheet|image|side)\b/i],
+  ['per_page', /^\)?\s*(?:\/|per|a|each|for\s+each|for\s+every|por|la|cada)\s*(?:[\w.]+[ -]){0,3}?(?:página|hoja|copia|page|copy|sheet|image|side)\b/i],
   ['per_medium', /^\s*(?:\/|per|a|each|for\s+(?:a|each))\s*(?:drive|disc|disk|cd|dvd|usb|thumb\s+drive|flash\s+drive|file|record|report|request|minute|megabyte|gb)\b/i],
   ['deposit', /^\s*(?:\w+\s+){0,2}deposit\b/i],
 ];
 const BEFORE: readonly (readonly [AmountKind, RegExp])[] = [
-  ['deposit', /\bdeposit\s+(?:\w+\s+){0,4}(?:of|is|in\s+the\s+amount\s+of|:)\s*(?:\d+\s?(?:%|percent)\s*\(?\s*)?$/i],
+  ['deposit', /\bdeposit\b(?:\s+\w+){0,4}?\s*(?:\bof|\bis|in\s+the\s+amount\s+of|:)\s*(?:\d+\s?(?:%|percent)\s*\(?\s*)?$/i],
   ['per_page', /\b(?:pages?|copies|copy)\b[^.$]{0,20}(?:@|\bat)\s*$/i],
   ['per_hour', /\b(?:hourly\s+rate|rate\s+per\s+hour|per[\s-]hour\s+(?:fee|charge|rate))\s*(?:of|is|:)?\s*$/i],
 ];

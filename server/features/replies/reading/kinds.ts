@@ -32,19 +32,20 @@ const isNear = (one: Sentence, others: readonly Sentence[]): boolean => others.s
 /** What the signs of all sentences make of a message, with the sentences each kind rests on. */
 export function kindsOf(said: readonly SaidSentence[], values: ReplyValues): ReadKind[] {
   const having = (...names: readonly SignName[]) => said.filter(({ signs }) => names.some((name) => signs.includes(name)));
-  const answers = answersOf(said, having);
+  const answers = answersOf(said, having, values);
   const kinds = [...answers, ...besidesOf(said, having, answers, values)];
+  if (kinds.length === 0 && having('numbered').length > 0) return [{ kind: 'acknowledgement', evidence: having('numbered') }];
   if (kinds.length === 0 && having('advertises').length > 0) return [{ kind: 'unrelated', evidence: having('advertises') }];
   return kinds.length > 0 || said.length === 0 || said.some(({ text, days, amounts, sections }) => OF_REQUESTS.test(text) || amounts.length + sections.length > 0 || days.some(({ start }) => isAhead(text.slice(0, start)))) ? kinds : [{ kind: 'informational_answer', evidence: said.slice(0, 3) }];
 }
 
 /** What bears on a request and was not understood is no mere answer to a question: better nothing than that. */
-const OF_REQUESTS = saying('your (?:[\\w-]+ ){0,4}request', 'responsive', 'exempt', 'redact', 'withh[eo]ld', 'den(?:y|ied)', 'invoice', 'attached', 'enclosed', 'appeal', 'deadline', 'extension', 'solicitud', 'nothing', 'none', 'never', 'unfortunately', 'documents?', 'logs?\\b', 'copies', 'pages', 'audit', 'review(?:ed|ing)', 'upload', 'automat', 'click', 'días', '(?:the|those|these|such|requested) (?:\\w+ )?(?:records?|documents?|files?|paperwork)', 'have (?:those|these|that|them)', 'access\\b', 'obtain', 'barred', 'ticket', 'queue', 'letter', 'customer', 'renew', '(?:su|los|las|para|por|que)\\b', String.raw`.*\?$`);
+const OF_REQUESTS = saying('your (?:[\\w-]+ ){0,4}request', 'responsive', 'exempt', 'redact', 'withh[eo]ld', 'den(?:y|ied)', 'invoice', 'attached', 'enclosed', 'appeal', 'deadline', 'extension', 'solicitud', 'nothing', 'none', 'never', 'unfortunately', 'documents?', 'copies', 'pages', 'review(?:ed|ing)', 'upload', 'automat', 'click', 'días', '(?:the|those|these|such|requested) (?:\\w+ )?(?:records?|documents?|files?|paperwork)', 'have (?:those|these|that|them)', 'access\\b', 'obtain', 'barred', 'ticket', 'queue', 'letter', 'customer', 'renew', '(?:su|los|las|para|por|que)\\b', String.raw`.*\?$`);
 
 type Having = (...names: readonly SignName[]) => SaidSentence[];
 
 /** What they decided about the records. */
-function answersOf(said: readonly SaidSentence[], having: Having): ReadKind[] {
+function answersOf(said: readonly SaidSentence[], having: Having, values: ReplyValues): ReadKind[] {
   const extended = having('extends').filter((sentence) => isExtension(said, sentence));
   /** “Your appeal is denied” refuses the appeal, and what else it says of refusing was refused before. */
   const denials = having('appeal_decided').length > 0 ? [] : having('denies');
@@ -54,7 +55,8 @@ function answersOf(said: readonly SaidSentence[], having: Having): ReadKind[] {
   const more = said.filter(({ signs, days, times }) => signs.includes('more_coming') || (signs.includes('next_update') && (days.length > 0 || (times.length > 0 && having('received').length === 0))));
   /** “None so far; we will write again by…” is no answer yet; “we don't have it, ask the county” is a way to somebody else. */
   const nothing = none.filter((one) => !(SO_FAR.test(one.text) && isNear(one, more)) && ((SEARCHED.test(one.text) && !CUSTODY.test(one.text)) || !isNear(one, elsewhere)));
-  const will = having('will_disclose').filter((one) => !denials.includes(one));
+  /** A day put off says when, not whether: that was decided before. */
+  const will = values.previousEstimate === undefined ? having('will_disclose').filter((one) => !denials.includes(one)) : [];
   const rests = denials.length > 0 || released.length > 0 || parts.some(({ sections }) => sections.length > 0);
   const partly = denials.length === 0 || parts.some(({ text, signs }) => PORTIONS.test(text) && !signs.includes('appeal_right')) || released.length > 0 || will.length > 0 || more.length > 0 || (having('provided_before').length > 0 && none.length === 0);
   return present([

@@ -11,10 +11,10 @@ export const ASKING_SIGNS: readonly Sign[] = [
     pattern: saying(
       String.raw`(?:charged?|billed?|total of|total is|totals?|comes? to)\b.{0,60}\$ ?\d`, String.raw`(?:fees?|costs?|charges?|invoice|deposit|payment|balance|amount|bill|estimate)\b.{0,160}?${PRICE}`,
       String.raw`(?:that|it|this)(?:'ll| will| would)? (?:be|comes? to|is) \$ ?\d`, String.raw`(?:attached|enclosed) invoice`, String.raw`(?:see|find) (?:the )?(?:attached|enclosed) (?:\w+ )?(?:invoice|estimate|bill)`, `(?:upon|once|until|after) ${few(2)}payment${within(40)}receiv`,
-      String.raw`(?:check|cheque|money order)\b.{0,40}\$ ?\d`, 'fee estimate', 'estimated (?:cost|fee|charge)', 'cost estimate', String.raw`(?:price|quote)\b.{0,60}?${PRICE}`, `(?:pay|remit|submit) ${few(3)}(?:payment|fee|balance|deposit|invoice)`, String.raw`total (?:cost|fee|due|amount) ?:? ?\$`, String.raw`costo (?:estimado|total)`,
+      String.raw`(?:check|cheque|money order)\b.{0,40}\$ ?\d`, 'fee estimate', 'estimated (?:cost|fee|charge)', 'cost estimate', String.raw`(?:pay|remit|owe)\b.{0,30}?${PRICE}`, String.raw`(?:price|quote)\b.{0,60}?${PRICE}`, `(?:pay|remit|submit) ${few(3)}(?:payment|fee|balance|deposit|invoice)`, String.raw`total (?:cost|fee|due|amount) ?:? ?\$`, String.raw`costo (?:estimado|total)`,
       String.raw`[^$]{0,40}\$ ?\d[\d,.]*.{0,120}\b(?:fee|cost|charge|deposit|payment|invoice|balance|per (?:hour|page)|an hour|hourly|cash|check|total)`,
     ),
-    unless: saying('no (?:fee|charge|cost)s?\\b', 'free of charge', 'at no cost', 'fee waiver (?:request )?(?:is|has been) granted', 'asked you to (?:agree|pay|send|remit)', 'copay', 'fees are permitted'),
+    unless: saying('no (?:fee|charge|cost)s?\\b', 'free of charge', 'at no cost', 'fee waiver (?:request )?(?:is|has been) granted', '(?:agreed|willing(?:ness)?) to pay', 'asked you to (?:agree|pay|send|remit)', 'copay', 'fees are permitted'),
   },
   {
     name: 'asks',

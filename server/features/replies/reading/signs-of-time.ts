@@ -16,7 +16,7 @@ export const TIME_SIGNS: readonly Sign[] = [
       'unusual circumstances',
       String.raw`(?:extiende|extende(?:r|mos|rá)|extendiendo|prórroga|ampl[ií]a(?:r|mos|ndo)?)\b.{0,100}(?:días|plazo)`, 'circunstancias inusuales', 'tiempo adicional',
     ),
-    unless: saying('not (?:be )?(?:extend|need)', '(?:does |do |will )?(?:permit|allow)s? (?:a|an|the|us|for|agenc)', '(?:may|might|could|can) (?:also )?(?:be )?(?:extend|need|require|take|invoke|request)', 'expired', 'previous(?:ly)? extended', 'your (?:retention|deadline to)', String.raw`extension (?:number )?\d{2,5}\b`, String.raw`ext(?:ension)?\.? ?#?\d`),
+    unless: saying(String.raw`unusual circumstances\W{0,2} (?:may|might|could)`, 'not (?:be )?(?:extend|need)', '(?:does |do |will )?(?:permit|allow)s? (?:a|an|the|us|for|agenc)', '(?:may|might|could|can) (?:also )?(?:be )?(?:extend|need|require|take|invoke|request)', 'expired', 'previous(?:ly)? extended', 'your (?:retention|deadline to)', String.raw`extension (?:number )?\d{2,5}\b`, String.raw`ext(?:ension)?\.? ?#?\d`),
   },
   {
     name: 'more_time',
@@ -37,7 +37,7 @@ export const TIME_SIGNS: readonly Sign[] = [
     pattern: saying(
       'rolling (?:basis|production|release)', 'in (?:batches|installments|instalments|phases|stages|tranches)',
       String.raw`(?:more|further|additional|remaining|next|other) ${few(3)}(?:batch(?:es)?|installments?|records?|documents?|responses?|items?|files?|releases?|productions?)${within(80)}(?:will|in the future|forthcoming|to follow|remain|as (?:they|we|available))`,
-      '(?:check in|touch base|write|update you) (?:again|with you)', String.raw`(?:[\d,]+ of|percent|%|half|halfway|thirds) .{0,60}\b(?:review|process|redact|search|done|complete|through)`, '(?:review|processing|search|redaction)\\w* (?:of .{0,40} )?(?:continues|(?:is|are) (?:still )?(?:under ?way|ongoing|in progress|continuing|not (?:yet )?complete))', 'interim (?:release|response|production)', 'still working (?:on|through)', 'still in the process of', '(?:continue|continuing) to (?:search|review|process|produce|provide|gather|compile|send|release|forward)', 'still (?:reviewing|searching|processing|gathering|compiling)',
+      '(?:check in|touch base|write|update you) (?:again|with you)', String.raw`(?:[\d,]+ of|percent|%|half|halfway|thirds) .{0,60}\b(?:review|process|redact|search|done|complete|through)`, '(?:review|processing|search|redaction)\\w* (?:of .{0,40} )?(?:continues|(?:is|are) (?:still )?(?:under ?way|ongoing|in progress|continuing|not (?:yet )?complete))', 'interim (?:release|response|production)', 'still working (?:on|through)', '(?<!\\b(?:was|were) )still (?:being|under) (?:processed|reviewed|review|searched|redacted|gathered)', 'still in the process of', '(?:continue|continuing) to (?:search|review|process|produce|provide|gather|compile|send|release|forward)', 'still (?:reviewing|searching|processing|gathering|compiling)',
       '(?:initial|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|final) (?:interim |partial |rolling )?(?:batch|installment|production|set|release)',
       'remaining (?:files?|records?|documents?)', 'further respond to your request with updates', String.raw`at least \S+ installments remain`, 'files to you as we complete',
     ),

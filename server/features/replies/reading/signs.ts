@@ -9,8 +9,8 @@ import { saying } from './wording.js';
 export const SIGNS: readonly Sign[] = [...RECEIPT_SIGNS, ...TIME_SIGNS, ...DECISION_SIGNS, ...RECORD_SIGNS, ...ASKING_SIGNS];
 
 /** “If we do not hear from you…”: what follows has not happened. */
-const BEGINS_CONDITIONAL = /^(?:please note(?: that)? ?[—:-]* ?)?(?:if|should|unless|in the event|once|when|upon (?!(?:further |careful |our )?(?:review|search|completion|examination|investigation))|until|in case|where|were you|si)(?:\b|(?<= ))/i;
-const HOLDS_CONDITION = saying(String.raw`(?:if|unless) (?:we|you|payment|no|the|any|it|this|such|they|there|a response|records?|your)\b`);
+const BEGINS_CONDITIONAL = /^(?:please note(?: that)? ?[—:-]* ?)?(?:if|should|unless|in the event|once|when|upon (?!(?:\w+ ){0,2}(?:review|search|completion|examination|investigation))|until|in case|where|were you|si)(?:\b|(?<= ))/i;
+const HOLDS_CONDITION = saying(String.raw`(?<!\b(?:determine|determining|see|check|decide|ascertain|know|assess|evaluate) )(?:if|unless) (?:we|you|payment|no|the|any|it|this|such|they|there|a response|records?|your)\b`);
 
 /** Said though a condition stands beside it: “if you agree, please pay $200”, “if any are found, we will update you by…”. */
 const EVEN_IF: ReadonlySet<SignName> = new Set(['fee', 'asks', 'next_update', 'portal', 'appeal_right', 'numbered', 'withholds_part']);
