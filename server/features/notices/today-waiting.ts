@@ -3,7 +3,7 @@ import { t } from '../../platform/words.js';
 import type { TodayData, WaitingLetter } from './today.queries.js';
 import type { WaitingRow } from './today.view.js';
 
-/** What waits for a person, most harmful first: letters that did not go, messages to read, receipts to confirm, uploads to release, drafts. */
+/** What waits for a person, most harmful first: letters that did not go, messages to read and to place, receipts to confirm, uploads to release, drafts. */
 export function waitingRows(data: TodayData): WaitingRow[] {
   const row = (on: { requestId: string; number: string; title: string; agency: string }) => ({ title: on.title, href: `/requests/${on.requestId}`, number: on.number, agency: on.agency });
   const letters = [...data.letters].sort((a, b) => HARM[a.state] - HARM[b.state]);
@@ -14,6 +14,7 @@ export function waitingRows(data: TodayData): WaitingRow[] {
       says: t('A message that nobody has read through. It moves nothing until a person records what it says.'),
       action: { href: `/requests/${message.requestId}/messages/${message.messageId}`, label: t('Read it') },
     })),
+    ...(data.held ? [penRow(data.held)] : []),
     ...data.receipts.map((receipt): WaitingRow => ({
       ...row(receipt), kind: 'receipt', since: null, about: t('presumed {date}', { date: formatShortDate(receipt.date) }),
       says: t('Its clock runs on a presumed receipt, which makes nobody late. Confirm when {agency} received it.', { agency: receipt.agency }),
@@ -29,6 +30,14 @@ export function waitingRows(data: TodayData): WaitingRow[] {
       action: { href: `/requests/${draft.requestId}`, label: t('Go on writing') },
     })),
   ];
+}
+
+/** Mail nobody could place belongs to no request, so that it waits for everybody of the group. */
+function penRow(held: NonNullable<TodayData['held']>): WaitingRow {
+  return {
+    kind: 'holding', title: t.count(held.count, '{n} message without a request', '{n} messages without a request'), href: '/replies?show=held', number: '', agency: '', since: held.since.toISOString(), about: null,
+    says: t('Tenday could not tell for certain where it belongs. It may be the answer somebody waits for.'), action: { href: '/replies?show=held', label: t('Open the pen') },
+  };
 }
 
 const HARM: Readonly<Record<WaitingLetter['state'], number>> = { uncertain: 0, refused: 1, not_sent: 2 };

@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/http/actor.js';
 import { type OpenDeadline, openUntil, shortNameFor } from '../deadlines/agenda.queries.js';
 import { parallelOf } from '../deadlines/parallel.queries.js';
 import type { ParallelDates } from '../requests/parallel-dates.js';
+import { penInShort } from '../replies/inbox.queries.js';
 
 /** A section of Today shows no more than this many; the lists behind it show all. */
 const MOST = 100;
@@ -17,6 +18,8 @@ export interface TodayData {
   readonly receipts: readonly PresumedReceipt[];
   readonly uploads: readonly WaitingUploads[];
   readonly messages: readonly WaitingMessage[];
+  /** The holding pen of the group; null when it is empty. */
+  readonly held: { readonly count: number; readonly since: Date } | null;
   /** Notices this person has not opened. */
   readonly unseen: number;
 }
@@ -80,7 +83,7 @@ export async function todayData(db: Db, actor: Actor, ask: { mine: boolean; unti
   const responsibleId = ask.mine ? actor.personId : null;
   const of = responsibleId ? { responsibleId } : {};
   const request = requestShape(groupId);
-  const [owed, ours, promises, letters, drafts, receipts, uploads, messages, unseen] = await Promise.all([
+  const [owed, ours, promises, letters, drafts, receipts, uploads, messages, held, unseen] = await Promise.all([
     openUntil(db, { groupId, owner: 'agency', kind: 'statutory', responsibleId }, ask.until.owed, MOST * 2),
     oursUntil(db, { groupId, responsibleId }, ask.until.ours),
     promisesUntil(db, { groupId, responsibleId }, ask.until.promised),
@@ -100,10 +103,11 @@ export async function todayData(db: Db, actor: Actor, ask: { mine: boolean; unti
     db.message.findMany({
       where: { groupId, state: 'filed', doneAt: null, request: of }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: MOST, select: { id: true, fromName: true, createdAt: true, request },
     }),
+    penInShort(db, groupId),
     db.notice.count({ where: { groupId, personId: actor.personId, seenAt: null, state: { in: ['sent', 'in_app'] } } }),
   ]);
   return {
-    owed, ours, promises, uploads, unseen,
+    owed, ours, promises, uploads, held, unseen,
     letters: letters.map((letter) => ({ ...onRequest(letter.request), letterId: letter.id, state: letter.state as WaitingLetter['state'], since: letter.frozenAt, error: letter.lastError })),
     drafts: drafts.map((draft) => ({ ...onRequest(draft), since: draft.movedAt })),
     messages: messages.flatMap(({ request: on, ...message }) => (on ? [{ ...onRequest(on), messageId: message.id, from: message.fromName, since: message.createdAt }] : [])),

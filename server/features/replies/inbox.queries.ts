@@ -50,11 +50,11 @@ const whereOf = (groupId: string, show: InboxShow) => {
 };
 
 /** A page of the group's messages, latest come first: a fixed number of queries, however many rows. */
-export async function pageOfInbox(db: Db, groupId: string, input: { show: InboxShow; ask: PageAsk }): Promise<{ rows: InboxRow[]; hasPrevious: boolean; hasNext: boolean }> {
-  const { ask, show } = input;
+export async function pageOfInbox(db: Db, groupId: string, input: { show: InboxShow; requestId?: string | undefined; ask: PageAsk }): Promise<{ rows: InboxRow[]; hasPrevious: boolean; hasNext: boolean }> {
+  const { ask, show, requestId: of } = input;
   const backwards = ask.before !== undefined;
   const found = await db.message.findMany({
-    where: { ...whereOf(groupId, show), ...beyond(ask.before ?? ask.after, backwards) },
+    where: { ...whereOf(groupId, show), ...(of ? { requestId: of } : {}), ...beyond(ask.before ?? ask.after, backwards) },
     select: {
       id: true, state: true, kind: true, channel: true, fromName: true, fromAddress: true, subject: true, sentOn: true, sentTime: true, createdAt: true, doneAt: true, requestId: true, heldWhy: true,
       why: true, suggestions: true, _count: { select: { attachments: true } },
@@ -106,4 +106,10 @@ async function beginnings(db: Db, groupId: string, ids: readonly string[]): Prom
 export async function countInbox(db: Db, groupId: string): Promise<{ toRead: number; held: number }> {
   const [toRead, held] = await Promise.all([db.message.count({ where: whereOf(groupId, 'to-read') }), db.message.count({ where: whereOf(groupId, 'held') })]);
   return { toRead, held };
+}
+
+/** The holding pen in short: how many, and since when the oldest waits; null when it is empty. */
+export async function penInShort(db: Db, groupId: string): Promise<{ count: number; since: Date } | null> {
+  const { _count, _min } = await db.message.aggregate({ where: whereOf(groupId, 'held'), _count: { _all: true }, _min: { createdAt: true } });
+  return _min.createdAt ? { count: _count._all, since: _min.createdAt } : null;
 }

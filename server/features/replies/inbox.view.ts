@@ -3,7 +3,7 @@ import { masked } from '../../platform/masked-text.js';
 import { formatClockTime, formatDate } from '../../platform/views-dates.js';
 import type { Chip, IsoInstant, Link, StateWord } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
-import { type InboxRow, inboxKey } from './inbox.queries.js';
+import { type InboxRow, type RequestNamed, inboxKey } from './inbox.queries.js';
 import { channelPhrase, isSpoken, kindWords } from './message-words.js';
 import type { InboxShow } from './messages.schemas.js';
 
@@ -11,6 +11,8 @@ export interface InboxView {
   readonly lede: string;
   readonly zone: string;
   readonly chips: readonly Chip[];
+  /** The request the list is narrowed to. */
+  readonly narrowed: { readonly label: string; readonly off: string } | null;
   /** Who may file and set aside. */
   readonly mayHandle: boolean;
   /** The pen's messages as cards; null in the other lists. */
@@ -58,18 +60,21 @@ export interface LikelyView {
 
 export function inboxView(input: {
   show: InboxShow;
+  /** Only this request's; null: of all. */
+  of: RequestNamed | null;
   page: { rows: readonly InboxRow[]; hasPrevious: boolean; hasNext: boolean };
   counts: { toRead: number; held: number };
   zone: string;
   mayHandle: boolean;
 }): InboxView {
-  const { show, page, counts, zone, mayHandle } = input;
-  const address = (more: string) => `/replies?show=${show}${more}`;
+  const { show, of, page, counts, zone, mayHandle } = input;
+  const within = of ? `&request=${of.id}` : '';
+  const address = (more: string) => `/replies?show=${show}${within}${more}`;
   const [first, last] = [page.rows.at(0), page.rows.at(-1)];
   return {
-    lede: ledeOf(counts), zone, mayHandle,
+    lede: ledeOf(counts), zone, mayHandle, narrowed: of && { label: of.number, off: `/replies?show=${show}` },
     chips: ([['to-read', t('To read'), counts.toRead], ['held', t('Holding pen'), counts.held], ['all', t('All'), null], ['set-aside', t('Set aside'), null]] as const)
-      .map(([which, label, count]) => ({ href: `/replies?show=${which}`, label, active: which === show, count })),
+      .map(([which, label, count]) => ({ href: `/replies?show=${which}${within}`, label, active: which === show, count: of ? null : count })),
     pen: show === 'held' ? page.rows.map(penRow) : null,
     rows: show === 'held' ? [] : page.rows.map(inboxRow),
     newer: page.hasPrevious && first ? address(`&before=${encodeKey(inboxKey(first))}`) : null,

@@ -63,7 +63,7 @@ export const confirmBody = keyBody.extend({
 
 export const apiMessagesQuery = z.object({ after: keyParam.optional(), limit: z.coerce.number().int().min(1).max(100).default(50) });
 
-export const inboxQuery = z.object({ show: blank(z.enum(INBOX_SHOWS).default('to-read')), after: blank(keyParam.optional()), before: blank(keyParam.optional()) });
+export const inboxQuery = z.object({ show: blank(z.enum(INBOX_SHOWS).default('to-read')), request: blank(z.uuid().optional()), after: blank(keyParam.optional()), before: blank(keyParam.optional()) });
 
 export const keptOut = z.object({ messageId: z.string(), already: z.boolean().meta({ description: 'It was kept before; nothing was added' }) });
 

@@ -11,6 +11,8 @@ type Letter = RequestPageData['letters'][number];
 type Message = RequestPageData['messages'][number];
 
 const EXCERPT_LENGTH = 280;
+/** Documents a line of the thread names; the message names them all. */
+const MOST_FILES = 5;
 
 /**
  * Letters and messages of a request as one thread, oldest first; of one day, what has a time by it, then ours, then theirs. Letters taken back never
@@ -20,6 +22,12 @@ export function thread(data: RequestPageData): ThreadEntry[] {
   const letters = data.letters.filter((letter) => letter.state !== 'recalled').map((letter) => ({ at: whenOf(data, letter), entry: letterEntry(data, letter) }));
   const messages = data.messages.map((message) => ({ at: `${message.sentOn} ${message.sentTime ?? '99'}`, entry: messageEntry(data, message) }));
   return [...letters, ...messages].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map(({ entry }) => entry);
+}
+
+/** How many messages came before those of the thread, and where they are; null when it shows all. */
+export function earlierMessages(data: RequestPageData): (Link & { readonly count: number }) | null {
+  const count = (data.messages[0]?.total ?? 0) - data.messages.length;
+  return count > 0 ? { count, href: `/replies?show=all&request=${data.request.id}`, label: t('See all messages') } : null;
 }
 
 /** When a letter stands in the thread: the day it went, else the day it was approved. A day without a time comes first. */
@@ -46,7 +54,7 @@ function letterEntry(data: RequestPageData, letter: Letter): ThreadEntry {
 function messageEntry(data: RequestPageData, message: Message): ThreadEntry {
   const way = sendingWords(message.channel);
   const day = formatDate(message.sentOn);
-  const source = data.documents.find((one) => one.id === message.documentId);
+  const sources = [...new Set([message.documentId, ...message.fileIds])].flatMap((id) => data.documents.find((one) => one.id === id) ?? []);
   const open = { href: `/requests/${data.request.id}/messages/${message.id}`, label: message.unread ? t('Read it') : t('Open the message') };
   const heirs = new Set(message.factIds.map((id) => standingHeir(data, id)));
   return {
@@ -54,9 +62,9 @@ function messageEntry(data: RequestPageData, message: Message): ThreadEntry {
     who: message.fromName,
     at: null,
     channel: message.sentTime ? t('{way}, {date}, {time}', { way, date: day, time: formatClockTime(message.sentTime) }) : t('{way}, {date}', { way, date: day }),
-    trouble: message.unread ? { tone: 'waiting', words: t('Nobody has read it through') } : null,
+    trouble: message.kind === 'bounce' ? { tone: 'problem', words: t('A letter of ours did not arrive') } : message.unread ? { tone: 'waiting', words: t('Nobody has read it through') } : null,
     excerpt: excerpt(masked(message.begins)),
-    links: source ? [open, { href: `/documents/${source.id}`, label: t('Document {n}', { n: source.n }) }] : [open],
+    links: [open, ...sources.slice(0, MOST_FILES).map((one) => ({ href: `/documents/${one.id}`, label: t('Document {n}', { n: one.n }) }))],
     facts: factsFrom(data, (fact) => heirs.has(fact.id)),
   };
 }

@@ -79,15 +79,37 @@ async function findRequest(db: Db, actor: Actor, requestId: string) {
 /** How much of a message its line in the thread is made from. */
 const EXCERPT_FROM = 1500;
 
-/** Messages of a request as its thread shows them, with the facts that were confirmed from each. */
-async function messagesOf(db: Db, where: { groupId: string; requestId: string }) {
-  const rows = await db.$queryRaw<{ id: string; channel: string; fromName: string; subject: string; begins: string; sentOn: string; sentTime: string | null; documentId: string | null; unread: boolean; factIds: string[] }[]>`
-    SELECT m.id, m.channel, m.from_name AS "fromName", m.subject, left(m.text, ${EXCERPT_FROM}) AS begins, to_char(m.sent_on, 'YYYY-MM-DD') AS "sentOn", m.sent_time AS "sentTime",
-      m.document_id AS "documentId", m.done_at IS NULL AS unread,
-      ARRAY(SELECT d.fact_id FROM reading_decisions d WHERE d.group_id = m.group_id AND d.message_id = m.id AND d.fact_id IS NOT NULL ORDER BY d.at, d.id) AS "factIds"
-    FROM messages m WHERE m.group_id = ${where.groupId}::uuid AND m.request_id = ${where.requestId}::uuid
-    ORDER BY m.sent_on, m.id`;
-  return rows;
+/** Messages shown in the thread, the newest; the rest are in the list of replies. */
+export const MESSAGES_SHOWN = 50;
+
+interface ThreadMessage {
+  readonly id: string;
+  readonly channel: string;
+  readonly kind: string;
+  readonly fromName: string;
+  readonly subject: string;
+  readonly begins: string;
+  readonly sentOn: string;
+  readonly sentTime: string | null;
+  readonly documentId: string | null;
+  readonly unread: boolean;
+  readonly factIds: readonly string[];
+  /** Documents its attachments became. */
+  readonly fileIds: readonly string[];
+  /** How many messages the request has. */
+  readonly total: number;
+}
+
+/** The newest messages of a request as its thread shows them, oldest first, with the facts that were confirmed from each. */
+async function messagesOf(db: Db, where: { groupId: string; requestId: string }): Promise<ThreadMessage[]> {
+  const rows = await db.$queryRaw<ThreadMessage[]>`
+    SELECT m.id, m.channel, m.kind, m.from_name AS "fromName", m.subject, left(m.text, ${EXCERPT_FROM}) AS begins, to_char(m.sent_on, 'YYYY-MM-DD') AS "sentOn", m.sent_time AS "sentTime",
+      m.document_id AS "documentId", m.done_at IS NULL AS unread, (count(*) OVER ())::int AS total,
+      ARRAY(SELECT d.fact_id FROM reading_decisions d WHERE d.group_id = m.group_id AND d.message_id = m.id AND d.fact_id IS NOT NULL ORDER BY d.at, d.id) AS "factIds",
+      ARRAY(SELECT a.document_id FROM message_attachments a WHERE a.group_id = m.group_id AND a.message_id = m.id AND a.document_id IS NOT NULL ORDER BY a.n) AS "fileIds"
+    FROM messages m WHERE m.group_id = ${where.groupId}::uuid AND m.request_id = ${where.requestId}::uuid AND m.state = 'filed'
+    ORDER BY m.sent_on DESC, m.id DESC LIMIT ${MESSAGES_SHOWN}`;
+  return rows.reverse();
 }
 
 /** The newest documents of a request that an actor may know of. */

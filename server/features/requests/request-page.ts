@@ -7,7 +7,7 @@ import { nextStep } from './next-step.js';
 import { clockRows, owedFirst, pausedOn, receiptOf } from './request-page-clocks.js';
 import { documentRows } from './request-page-documents.js';
 import { itemRows, itemsSummary } from './request-page-items.js';
-import { thread } from './request-page-thread.js';
+import { earlierMessages, thread } from './request-page-thread.js';
 import type { ReceiptView, RequestPageView } from './request-page.view.js';
 import type { RequestPageData } from './request-page.queries.js';
 import { timelineRow } from './request-page-timeline.js';
@@ -61,7 +61,7 @@ export function requestPageView(data: RequestPageData, actor: Actor, now: Date, 
     receipt: receiptView(data, mayRecord),
     clocks: clockRows(data, today, mayRecord),
     items: itemRows(data, late), itemsSummary: itemsSummary(request.items, late),
-    correspondence: thread(data), recordMessage: roleMay(actor.role, 'replies.handle') && request.state !== 'draft' ? messageActs(request.id) : null,
+    correspondence: thread(data), earlier: earlierMessages(data), recordMessage: roleMay(actor.role, 'replies.handle') && request.state !== 'draft' ? messageActs(request.id) : null,
     write: proposed.write, notices: proposed.notices,
     documents: documentRows(data, actor),
     upload: roleMay(actor.role, 'documents.upload') ? { href: `/requests/${request.id}/documents/new`, label: t('Add documents') } : null,

@@ -42,6 +42,8 @@ export interface RequestPageView {
   /** “6 items: 2 late, 2 promised.” */
   readonly itemsSummary: string;
   readonly correspondence: readonly ThreadEntry[] | null;
+  /** Messages before those of the thread; null when it shows all. */
+  readonly earlier: (Link & { readonly count: number }) | null;
   /** Recording what came in or was said; null as `acts`. */
   readonly recordMessage: readonly Link[] | null;
   /** Writing another letter; null when not allowed or not possible. */

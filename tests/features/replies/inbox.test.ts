@@ -64,6 +64,36 @@ test('another group sees none of it, and a suggestion of another group’s reque
   expect((await volunteer.get('/replies')).status).toBe(403);
 });
 
+test('a long correspondence shows its newest messages, says how many came before, and leads to all of them', async () => {
+  const group = await world.addGroup();
+  const { id } = await enterRequest(world.context, group, {
+    agencyId: await world.agencyId('lapd'), title: 'A long one', sentOn: '2026-09-01', channel: 'portal', letterText: 'We ask for lists.', agencyNumbers: [], items: [{ heading: 'List', text: 'All' }],
+    received: { date: '2026-09-01', basis: 'portal' },
+  });
+  for (let n = 1; n <= 53; n += 1) await holdMail(world, group, { requestId: id, subject: `Mail ${n}`, text: `Words of mail number ${n}.`, createdAt: new Date(Date.UTC(2026, 8, 1 + n)) });
+  const browser = await world.signIn(group);
+  const page = await browser.get(`/requests/${id}`);
+  expect(wordsIn(page.text)).toContain('3 messages came before these.');
+  expect([wordsIn(page.text, '.thread').includes('mail number 3.'), wordsIn(page.text, '.thread').includes('mail number 4.')]).toEqual([false, true]);
+  const all = await browser.get(`/replies?show=all&request=${id}`);
+  expect(listed(all.text)).toHaveLength(50);
+  const older = load(all.text)('a[rel="next"]').attr('href') ?? '';
+  expect(listed((await browser.get(older)).text)).toEqual(['Mail 3', 'Mail 2', 'Mail 1']);
+  const other = await world.signIn(owner);
+  expect((await other.get(`/replies?show=all&request=${id}`)).status).toBe(404);
+});
+
+test('Today tells of the pen and leads to it', async () => {
+  const group = await world.addGroup();
+  const browser = await world.signIn(group);
+  expect((await browser.get('/')).text).not.toContain('/replies?show=held');
+  await holdMail(world, group, {});
+  await holdMail(world, group, {});
+  const page = await browser.get('/');
+  expect(wordsIn(page.text)).toMatch(/Holding pen.*2 messages without a request/);
+  expect(page.text).toContain('href="/replies?show&#x3D;held"');
+});
+
 test('pages follow each other, forwards and back, each row once', async () => {
   const group = await world.addGroup();
   const made: string[] = [];
