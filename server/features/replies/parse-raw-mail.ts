@@ -266,7 +266,7 @@ async function finish(leaf: Leaf | null): Promise<void> {
 
 /** Dates far from any mail are none. */
 function dateOf(value: string): Date | null {
-  const date = new Date(value.replace(/\s*\([^)]*\)\s*$/, ''));
+  const date = new Date(value.slice(0, 200).replace(/\([^)]*\)\s*$/, ''));
   const year = date.getUTCFullYear();
   return year >= 1980 && year < 2200 ? date : null;
 }

@@ -40,7 +40,7 @@ export function bodyOf(pieces: readonly TextPiece[]): MailBody {
     const text = plain.trim() !== '' ? plain : readable ? plainOf(html) : tagless(html);
     return { text: cleanText(text), html: shown, readable };
   });
-  const text = parts.map((part) => part.text.replace(/^\n+|\s+$/g, '')).filter((part) => part !== '').join('\n\n');
+  const text = parts.map((part) => part.text.replace(/^\n+/, '').trimEnd()).filter((part) => part !== '').join('\n\n');
   const html = parts.some((part) => part.html.trim() !== '') ? parts.map((part) => (part.html.trim() !== '' ? safeHtml(part.html) : plainAsHtml(part.text))).join('\n<hr>\n') : null;
   const warnings: MailWarning[] = [...(parts.every(({ readable }) => readable) ? [] : ['html_unreadable' as const]), ...(text.length > LONGEST ? ['text_cut' as const] : [])];
   return { text: text.slice(0, LONGEST).toWellFormed(), html: html === null ? null : cleanText(html), warnings };

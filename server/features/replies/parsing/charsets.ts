@@ -27,12 +27,26 @@ export function decodeBytes(bytes: Buffer, label: string | null): DecodedText {
   if (isAscii(bytes) && !/^(?:utf-?(?:7|16|32)|iso-2022|hz-gb|x?-?imap|unicode-1-1-utf-7|ucs-)/.test(named)) return { text: bytes.toString('latin1'), guessed: false, damaged: false };
   const utf8 = strictUtf8(bytes);
   if (UTF8.test(named)) return utf8 === null ? brokenUtf8(bytes) : { text: utf8, guessed: false, damaged: false };
+  const native = iconv.encodingExists(named) ? null : decoderOf(named);
+  if (native) {
+    const text = native.decode(bytes);
+    return { text, guessed: false, damaged: text.includes('\uFFFD') };
+  }
   if (UNKNOWN.test(named) || !iconv.encodingExists(named)) return utf8 === null ? guess(bytes) : { text: utf8, guessed: true, damaged: false };
   // Bytes that are valid UTF-8 with characters beyond ASCII are hardly ever anything else.
   if (WESTERN.test(named)) return utf8 === null ? { text: iconv.decode(bytes, 'windows-1252'), guessed: false, damaged: false } : { text: utf8, guessed: true, damaged: false };
   const text = iconv.decode(bytes, named);
   if (text.includes('\uFFFD') && utf8 !== null) return { text: utf8, guessed: true, damaged: false };
   return { text, guessed: false, damaged: text.includes('\uFFFD') };
+}
+
+/** Node's decoder for what the library lacks: ISO-2022-JP. */
+function decoderOf(label: string): TextDecoder | null {
+  try {
+    return UNKNOWN.test(label) ? null : new TextDecoder(label);
+  } catch {
+    return null;
+  }
 }
 
 function isAscii(bytes: Buffer): boolean {

@@ -74,10 +74,17 @@ export function messageIdsIn(value: string): string[] {
   return value.split(/\s+/).filter((word) => /^[^\s<>@]+@[^\s<>@]+$/.test(word) && word.length < 900).map((word) => cleanLine(`<${word}>`));
 }
 
+const WORD = /=\?[^?\s]{1,60}\?[bq]\?[^?]*\?=/gi;
+
+/** Encoded words are set aside while the list is taken apart: colons and commas in them are no punctuation, though some programs leave them bare. */
 function addressesIn(value: string): MailAddress[] {
-  return addressParser(value, { flatten: true }).flatMap(({ name, address }) => {
-    const plain = cleanLine(address ?? '').replace(/[\s<>]/g, '');
-    const shown = cleanLine(decodeWords(name ?? '')).replace(/^"(.*)"$/, '$1');
+  const words = value.match(WORD) ?? [];
+  let at = 0;
+  const marked = value.replace(/[\uE000\uE001]/g, '').replace(WORD, () => `\uE000${at++}\uE001`);
+  const restored = (text: string): string => text.replace(/\uE000(\d+)\uE001/g, (_, n: string) => words[Number(n)] ?? '');
+  return addressParser(marked, { flatten: true }).flatMap(({ name, address }) => {
+    const plain = cleanLine(restored(address ?? '')).replace(/[\s<>]/g, '');
+    const shown = cleanLine(decodeWords(restored(name ?? ''))).replace(/^"(.*)"$/, '$1');
     return plain === '' && shown === '' ? [] : [{ name: shown, address: plain }];
   });
 }
