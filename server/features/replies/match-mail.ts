@@ -42,13 +42,12 @@ export interface MatchInput {
   readonly replyDomain: string;
 }
 
-/** 'person': somebody of the group placed it. */
 export type Ground = 'said' | 'reply_address' | 'thread' | 'agency_number' | 'our_number' | 'sender' | 'subject';
 export type HeldWhy = 'two_groups' | 'two_requests' | 'claims_ours' | 'still_a_draft' | 'number_only' | 'sender_only' | 'nobody' | 'flood';
 
 /** One ground with its words. */
 export interface Why {
-  readonly ground: Ground | 'closed' | HeldWhy;
+  readonly ground: Ground | 'person' | 'closed' | HeldWhy;
   readonly says: string;
 }
 

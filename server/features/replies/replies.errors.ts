@@ -27,3 +27,29 @@ export const readAlready = () => new AppError('replies.read-already', { status: 
 
 export const notTypedByHand = () =>
   new AppError('replies.not-typed', { status: 409, message: t('This came as mail: who sent it and when stands in the mail itself. Only what a person pasted or wrote down can be corrected.') });
+
+export const emptyMail = (name: string) =>
+  new AppError('replies.empty-mail', { status: 400, message: t('“{name}” is empty, so there is nothing to keep.', { name }), fields: { files: t('“{name}” is empty.', { name }) } });
+
+export const noMail = (name: string) =>
+  new AppError('replies.no-mail', {
+    status: 400, message: t('“{name}” is no mail. Save the mail as .eml, .msg or .mbox; add other files on the request’s page as documents.', { name }), fields: { files: t('“{name}” is no mail.', { name }) },
+  });
+
+export const noMailChosen = () =>
+  new AppError('replies.no-mail-chosen', { status: 400, message: t('Choose at least one file.'), fields: { files: t('Choose at least one file.') } });
+
+export const thereAlready = () => new AppError('replies.there-already', { status: 409, message: t('The message is on that request already.') });
+
+export const isDuplicate = () =>
+  new AppError('replies.is-duplicate', { status: 409, message: t('This message stands with another that is the same. Take it apart first, if it is one of its own.') });
+
+export const notDuplicate = () => new AppError('replies.not-duplicate', { status: 409, message: t('This message is one of its own already.') });
+
+export const sameMessage = () => new AppError('replies.same-message', { status: 409, message: t('These two are one message already. Choose another.') });
+
+export const notHeld = () => new AppError('replies.not-held', { status: 409, message: t('This message does not wait in the holding pen. Reload the page to see where it is.') });
+
+export const notSetAside = () => new AppError('replies.not-set-aside', { status: 409, message: t('This message is not set aside. Reload the page to see where it is.') });
+
+export const notFiled = () => new AppError('replies.not-filed', { status: 409, message: t('This message is on no request yet. File it on one first.') });
