@@ -58,6 +58,8 @@ import { mailFilePages } from './features/replies/mail-files.pages.js';
 import { messageCorrectionPages } from './features/replies/message-correction.pages.js';
 import { messagesApiRoutes } from './features/replies/messages.api.js';
 import { messagePages } from './features/replies/messages.pages.js';
+import { uploadApi } from './features/replies/upload.api.js';
+import { uploadPages } from './features/replies/upload.pages.js';
 import { requestTimelinePages } from './features/requests/request-timeline.pages.js';
 import { requestApi } from './features/requests/requests.api.js';
 import { requestPages } from './features/requests/requests.pages.js';
@@ -124,6 +126,8 @@ export const routes: readonly RouteDefinition[] = [
   ...correctionPages,
   ...inboxPages,
   ...mailFilePages,
+  ...uploadPages,
+  ...uploadApi,
   // `/replies/:messageId` takes whatever is left.
   ...heldPages,
   ...messageCorrectionPages,
