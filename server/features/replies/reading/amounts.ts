@@ -8,7 +8,7 @@ export interface NamedAmount {
   readonly end: number;
 }
 
-const MONEY = /(?:US)?\$\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?|\b(\d{1,4})\s+cents\b|\b(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?\s+(?:dollars|USD)\b/gi;
+const MONEY = /(?:US)?\$\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?|\b(\d{1,4})\s+cents\b|\b(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?\s+(?:dollars|USD)\b|\$\s?\.(\d{2})\b/gi;
 
 /** Every amount of money in a sentence, with what its neighbours say it is for. */
 export function amountsIn(sentence: string): NamedAmount[] {
@@ -20,6 +20,7 @@ export function amountsIn(sentence: string): NamedAmount[] {
 
 function centsOf(match: RegExpExecArray): number {
   if (match[3] !== undefined) return Number(match[3]);
+  if (match[6] !== undefined) return Number(match[6]);
   const whole = Number((match[1] ?? match[4] ?? '0').replaceAll(',', ''));
   return whole * 100 + Number((match[2] ?? match[5] ?? '').padEnd(2, '0'));
 }

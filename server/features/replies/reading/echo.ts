@@ -34,7 +34,7 @@ const ANSWERER = saying(
 
 /** Strong enough to be an answer between the lines of what is repeated: said to us, about our request. */
 const STRONG = saying(
-  'exempt from (?:release|disclosure)', 'has been denied', '(?:were|was|been) (?:provided|produced|sent) to you', `no ${few(2)}responsive ${RECORDS}`, 'responsive[ ,.:;—–-]+(?:please )?see', 'search (?:yielded|found|located)', 'does not require an? agency',
+  'exempt from (?:release|disclosure)', 'has been denied', '(?:are|is|have been) (?:now )?(?:enclosed|attached|provided|produced|available)(?= ?[.]?$)', '(?:were|was|been) (?:provided|produced|sent) to you', `no ${few(2)}responsive ${RECORDS}`, 'responsive[ ,.:;—–-]+(?:please )?see', 'search (?:yielded|found|located)', 'does not require an? agency',
   'does not exist as', 'you (?:should have|will (?:be )?receiv|may (?:view|access|download)|can (?:view|access|download))', `your ${few(3)}request\\b`, '(?:we|our) (?:are|have|will|do|did|cannot|need)\\b', 'response ?:',
 );
 /** Signs no request of ours gives when it speaks to “you”. */

@@ -55,8 +55,8 @@ function answersOf(said: readonly SaidSentence[], having: Having, values: ReplyV
   const more = said.filter(({ signs, days, times }) => signs.includes('more_coming') || (signs.includes('next_update') && (days.length > 0 || (times.length > 0 && having('received').length === 0))));
   /** “None so far; we will write again by…” is no answer yet; “we don't have it, ask the county” is a way to somebody else. */
   const nothing = none.filter((one) => !(SO_FAR.test(one.text) && isNear(one, more)) && ((SEARCHED.test(one.text) && !CUSTODY.test(one.text)) || !isNear(one, elsewhere)));
-  /** A day put off says when, not whether: that was decided before. */
-  const will = values.previousEstimate === undefined ? having('will_disclose').filter((one) => !denials.includes(one)) : [];
+  /** A day put off says when, not whether: that was decided before; and an appeal's decision orders what the agency will do. */
+  const will = values.previousEstimate === undefined && having('appeal_decided').length === 0 ? having('will_disclose').filter((one) => !denials.includes(one)) : [];
   const rests = denials.length > 0 || released.length > 0 || parts.some(({ sections }) => sections.length > 0);
   const partly = denials.length === 0 || parts.some(({ text, signs }) => PORTIONS.test(text) && !signs.includes('appeal_right')) || released.length > 0 || will.length > 0 || more.length > 0 || (having('provided_before').length > 0 && none.length === 0);
   return present([

@@ -25,7 +25,7 @@ export const DECISION_SIGNS: readonly Sign[] = [
   {
     name: 'denies',
     pattern: saying(
-      '(?:is|are|was|were|been|being|be) (?:\\w+ly |hereby |both |all |therefore |also )?(?:denied|refused|held back)\\b', '(?<!\\b(?:to|not|nor|may|you|they) )(?:denies|declines|refuses|rejects) (?:to\\b|access|disclosure|your|th[ei])', '(?:barred|prohibited|precluded|forbidden|restricted|enjoined) (?:by .{0,30})?from (?:releas|disclos|provid|produc)', '^(?:items? (?:no\\. )?\\d+[.:)]* )?(?:exempt|denied|withheld|refused)(?=[ .:;,(—–-]|$)', '(?:niega|deniega|negamos|denegamos)\\b', 'son confidencial', 'no se pueden? (?:entregar|divulgar|proporcionar|revelar)',
+      '(?:is|are|was|were|been|being|be) (?:\\w+ly |hereby |both |all |therefore |also )?(?:denied|refused|held back)\\b', '(?<!\\b(?:to|not|nor|may|you|they) )(?:denies|declines|refuses|rejects) (?:to\\b|access|disclosure|your|th[ei])', '(?:barred|prohibited|precluded|forbidden|restricted|enjoined) (?:by .{0,30})?from (?:releas|disclos|provid|produc)', '^(?:items? (?:no\\. )?\\d+[.:)]* )?(?:exempt|denied|withheld|refused)(?=[ .:;,(—–-]|$)', '(?:niega|deniega|negamos|denegamos)\\b', '(?<=: )(?:denied|exempt|withheld|refused)(?=[ .:;,(—–-]|$)', 'son confidencial', 'no se pueden? (?:entregar|divulgar|proporcionar|revelar)',
       String.raw`your request\b.{0,260}\b(?:is|has been|must be) (?:hereby |respectfully )?denied`, '(?:is|are|am) (?:hereby |therefore |respectfully )?(?:denying|refusing|rejecting|declining)\\b', '(?:do|does)(?: not|n\'t) consent to', '(?:is|are) (?:\\w+ ){0,3}confidential (?:under|by|pursuant)',
       String.raw`(?:request|item|portion|part|requests|items)${within(80)}(?:is|are|was|were|has been|have been|must be|being) (?:hereby |respectfully )?denied`,
       '(?:it|this|access|waiver) (?:is|was|has been|must be) (?:hereby |respectfully )?denied', '^(?:respectfully )?denied\\b', '(?:is|are|was|were) (?:hereby |respectfully )?denied (?:under|pursuant|because|as|on the)',
@@ -45,7 +45,7 @@ export const DECISION_SIGNS: readonly Sign[] = [
   {
     name: 'elsewhere',
     pattern: saying(
-      String.raw`(?:you (?:may|might|should|can|must)|please) (?:\w+ to )?contact (?:the )?(?!us\b|me\b|our\b|this\b|my\b)(?:[\p{L}\u0027’.-]+ ){0,6}(?:department|office|police|sheriff|patrol|county|court|agency|bureau|clerk|attorney|justice|state)\b`,
+      String.raw`(?:you(?:'ll| will| would)? (?:may|might|should|can|must|want to|need to)|please) (?:\w+ to )?contact (?:the )?(?!us\b|me\b|our\b|this\b|my\b)(?:[\p{L}\u0027’.-]+ ){0,6}(?:department|office|police|sheriff|patrol|county|court|agency|bureau|clerk|attorney|justice|state)\b`,
       '(?:you (?:might|may|could|should|can)|please|better to) (?:(?:also|instead|want to|wish to) )?(?:try|check with|reach out to|write to|ask) (?:the |with the )?(?!us\\b|me\\b|our\\b|this\\b|if\\b|that\\b|for\\b|again)', '(?:in the custody|the responsibility) of (?!this|our|us)', String.raw`(?:referr|transferr|forward)(?:ed|ing)\b.{0,120}\bto (?:that|another|the) (?:\w+ ){0,3}(?:agency|component|department)`, 'corresponden? a(?:l| la)\\b', 'le sugerimos',
       `(?:do|does|did)${NOT} (?:have|maintain|keep|hold|possess) ${few(3)}(?:custody|control|jurisdiction|these|those|such)\\b`, 'not (?:have custody|the custodian|in (?:the )?(?:custody|possession) of (?:this|our|the))',
       String.raw`(?:suggest|recommend|advise|encourage|direct|refer|invite)\w* (?:that )?(?:you|your request|the requester|you to)${within(80)}(?:submit|contact|direct|send|make|file|request|reach|the following|appropriate)`,
@@ -70,7 +70,7 @@ export const DECISION_SIGNS: readonly Sign[] = [
       `(?:released|provided|produced) all (?:of )?(?:the |its )?(?:non-exempt,? |requested,? |responsive,? )+${RECORDS}`, 'request (?:is|has been|was) (?:now )?(?:completed?|fulfilled|satisfied)\\b', '(?:closing|closed) (?:this|the|your) ticket', 'solicitud fue cerrada', 'su solicitud (?:ha sido|está|queda) cerrada',
     ),
     unless: saying(
-      '(?:when|once|until|as soon as) (?:the|your|this) (?:\\w+ )?request', 'still open', 'not (?:be )?closed', 'closed (?:session|circuit|on (?:monday|weekends?|holidays?))', String.raw`(?:will|may|shall) (?:be )?(?:\w+ )?(?:considered )?(?:closed?|abandoned)`, 'or (?:we will|your request will)', 'reopen',
+      '(?:when|once|until|as soon as) (?:the|your|this) (?:\\w+ )?request', 'still open', 'not (?:be )?closed', 'closed (?:session|circuit|on (?:monday|weekends?|holidays?))', String.raw`(?<!complete and )(?:will|may|shall) (?:be )?(?:\w+ )?(?:considered )?(?:closed?|abandoned)`, 'or (?:we will|your request will)', 'reopen',
     ),
   },
   { name: 'unable_to_reach', pattern: saying('unable to (?:contact|reach) (?:the requester|you)') },

@@ -8,15 +8,16 @@ const CLOSE = '(?:the )?(?:close of business|end of (?:the )?(?:day|business))?'
 /** Words straight before a day that make it one to come. */
 const BY = new RegExp(String.raw`\b(?:by|before|until|days?,? (?:up )?to|through|extended to|(?:to|through|until) and including|(?:no|not) later than|on or (?:before|about|around)|a más tardar el|antes del?|hasta el)(?: no later than)? ${WEEKDAY}${CLOSE} ?(?:on )?${WEEKDAY}$`, 'i');
 /** “We estimate … is …”: a word for what is to come somewhat before. */
-const EXPECTED = new RegExp(String.raw`\b(?:estimat|anticipat|expect|project|target|extend|ready|will|should|new completion|revised|changed)\w*\b.{0,100}(?:\b(?:on|is|be|of|now|to)|:) (?:now )?${WEEKDAY}$`, 'i');
+const EXPECTED = new RegExp(String.raw`\b(?:estimat|anticipat|expect|project|target|extend|ready|will|should|new completion|new (?:\w+ ){0,2}date|revised|changed)\w*\b.{0,100}(?:\b(?:on|is|be|of|now|to)|:) (?:now )?${WEEKDAY}$`, 'i');
 const BEHIND = /\b(?:dated|received|submitted|sent|billed|posted|entered|of|from|since|between) (?:on )?$/i;
 
 /** Words that make a day one to write again on, not to send records by. */
-const UPDATE = /\b(?:updates?|further respond|contact you|follow up|get back to you|status)\b(?:(?!\b(?:anticipat|estimat|complet)).){0,90}$/i;
+const UPDATE = /\b(?:updates?|actualización|further respond|contact you|follow up|get back to you|status)\b(?:(?!\b(?:anticipat|estimat|complet)).){0,90}$/i;
 /** Words that make a day one we no longer hold to. */
 const TOLD_BEFORE = /\b(?:previous(?:ly)?|earlier|prior|original(?:ly)?|initial(?:ly)?|already|had)\b(?: \w+){0,3}? (?:told|said|informed|advised|stated|indicated|wrote|notified|gave|given|communicated|promised)\b.{0,140}$|\bgave\b.{0,20}$/i;
 /** “Moved from March 3”, “our target had been March 3”. */
 const MOVED_FROM = /\b(?:moved|changed|pushed|extended|revised|postponed|rescheduled)(?: back)? from $|\b(?:target|estimate|goal|deadline|plan)\b.{0,30}\b(?:had been|was)(?: to be)? $/i;
+const PROMISED_FOR = /\b(?:promised|planned|scheduled|due|expected) (?:for|on|by) $/i;
 const OF_TIME = /\b(?:expect|estimat|anticipat|ready|available|would|date)\w*/i;
 const PREVIOUS = /\b(?:original(?:ly)?|previous(?:ly)?|initial(?:ly)?) (?:\w+ ){0,2}(?:estimat|date|deadline|complet|anticipat|promis|target)\w*\b.{0,30}$/i;
 const NOT_BY = /\b(?:not be able|unable|not able|cannot|will not)\b.{0,100}\bby (?:the )?$/i;
@@ -73,7 +74,7 @@ function toldIn({ text, days, signs }: SaidSentence, sentOn: string | null): Tol
 
 function isPutOff(text: string, { start, end }: NamedDay): boolean {
   const before = text.slice(0, start);
-  return PREVIOUS.test(before) || MOVED_FROM.test(before) || (TOLD_BEFORE.test(before) && OF_TIME.test(text)) || NOT_BY.test(before) || PREVIOUS_AFTER.test(text.slice(end));
+  return PREVIOUS.test(before) || MOVED_FROM.test(before) || (TOLD_BEFORE.test(before) && OF_TIME.test(text)) || NOT_BY.test(before) || (PROMISED_FOR.test(before) && /\bnot\b|n['’]t\b/i.test(text)) || PREVIOUS_AFTER.test(text.slice(end));
 }
 
 /** Every day promised for records or an answer, in order, each with its sentence. */
