@@ -33,8 +33,15 @@ async function* following(chunks: Buffer[], source: AsyncIterator<Buffer>): Asyn
 /** Passes bytes on, each first to `copy`, at the pace of the slower. */
 export async function* alsoTo(copy: PassThrough, content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   for await (const chunk of content) {
-    if (!copy.destroyed && !copy.write(chunk)) await Promise.race([once(copy, 'drain'), once(copy, 'close')]).catch(() => undefined);
+    if (!copy.destroyed && !copy.write(chunk)) await drainedOrClosed(copy);
     yield chunk;
   }
   copy.end();
+}
+
+async function drainedOrClosed(stream: PassThrough): Promise<void> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  await Promise.race([once(stream, 'drain', { signal }), once(stream, 'close', { signal })]).catch(() => undefined);
+  waiting.abort();
 }
