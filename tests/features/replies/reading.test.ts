@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readReply } from '../../../server/features/replies/reading/read-reply.js';
 import { REPLY_KINDS } from '../../../server/features/replies/reading/sign-types.js';
+import { AGENCY_CASES } from './reading-cases-agencies.js';
 import { REPLY_CASES } from './reading-cases.js';
 
 const SENT_ON = '2026-03-10';
@@ -8,12 +9,18 @@ const read = (text: string, ours: readonly string[] = []) => readReply({ text, s
 const kinds = (text: string, ours: readonly string[] = []) => read(text, ours).kinds.map(({ kind }) => kind);
 
 describe('what a reply is', () => {
-  test.each(REPLY_CASES.map((one) => [one.labels, one.text.slice(0, 90).replaceAll('\n', ' '), one] as const))('%s: %s', (labels, _, { text, values }) => {
+  test.each([...REPLY_CASES, ...AGENCY_CASES].map((one) => [one.labels, one.text.slice(0, 90).replaceAll('\n', ' '), one] as const))('%s: %s', (labels, _, { text, values }) => {
     const reading = read(text);
     expect(reading.kinds.map(({ kind }) => kind).toSorted()).toEqual(labels.split(' ').toSorted());
     const { exemptions, ...others } = values;
     for (const [name, value] of Object.entries(others)) expect([name, Object.entries(reading.values).find(([other]) => other === name)?.[1]]).toEqual([name, value]);
     if (exemptions) expect(reading.values.exemptions.toSorted()).toEqual(exemptions.toSorted());
+  });
+
+  test.each(AGENCY_CASES.filter(({ also }) => also.items ?? also.numbers).map((one) => [one.labels, one.text.slice(0, 90).replaceAll('\n', ' '), one] as const))('items and numbers of %s: %s', (_labels, _start, { text, also }) => {
+    const { items, numbers } = read(text);
+    if (also.items) expect(items.map(({ n, says }) => [n, says])).toEqual(also.items);
+    if (also.numbers) expect(numbers.map(({ number }) => number)).toEqual(also.numbers);
   });
 
   test('every kind stands in the table', () => {

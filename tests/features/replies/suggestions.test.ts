@@ -51,6 +51,36 @@ describe('extensions and promises', () => {
     ]);
   });
 
+  test('every day promised is a promise of its own, for the items its sentence names', () => {
+    expect(suggest('We expect to send the audits by April 3, 2026. The emails will take longer: expect them by May 1, 2026, and the videos no later than June 5, 2026.').filter(({ type }) => type === 'promise')).toMatchObject([
+      { key: 'promise:records', details: { by: '2026-04-03' } }, { key: 'promise:records:2026-05-01', details: { by: '2026-05-01' } }, { key: 'promise:records:2026-06-05', details: { by: '2026-06-05' } },
+    ]);
+  });
+
+  test('a date that moved is promised for the new day only, and once', () => {
+    const text = 'The estimated completion date for your request has been moved from March 13, 2026 to April 17, 2026. You will have the records by April 17, 2026.';
+    expect(suggest(text).filter(({ type }) => type === 'promise')).toMatchObject([{ key: 'promise:records', details: { by: '2026-04-17' } }]);
+  });
+
+  test('an extension of more than fourteen days keeps the day it names', () => {
+    expect(suggest('The City is extending its time to respond by thirty (30) days, to April 20, 2026.')).toMatchObject([
+      { type: 'extension_notice', details: { specifiedDate: '2026-04-20', ground: 'none_stated' }, missing: ['ground'] },
+    ]);
+  });
+
+  test.each(['We should have them for you the week of April 6.', 'You will have the records by the end of the month.', 'We expect to send them within 14 days.', 'The logs should be ready in early May.'])('a time that is no day promises none: %s', (text) => {
+    expect(suggest(text).filter(({ type }) => type === 'promise')).toEqual([]);
+  });
+
+  test('a week or a season is left for a person to read', () => {
+    expect(readReply({ text: 'We should have them for you the week of April 6.', sentOn: SENT_ON }).unread).toHaveLength(1);
+  });
+
+  test('a day without its year is the nearest to the message', () => {
+    expect(suggest('You will have the records by January 8.', { sentOn: SENT_ON }).filter(({ type }) => type === 'promise')).toEqual([]);
+    expect(suggest('You will have the records by 4/8.').filter(({ type }) => type === 'promise')).toMatchObject([{ details: { by: '2026-04-08' } }]);
+  });
+
   test('a day promised for one item is no other’s', () => {
     expect(suggest('We have determined that item 1 is disclosable. Records for item 2 will be produced by April 10, 2026.')).toMatchObject([
       { type: 'determination', details: { items: [{ n: 1, outcome: 'disclose', promisedFor: null }, { n: 2, outcome: 'disclose', promisedFor: '2026-04-10' }] } },
