@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { Context } from '../../context.js';
 import { MOST_MAIL_BYTES } from './keep-raw-mail.js';
 import { fileKeyOf, placeOf } from './mail-files.js';
 import { parseRawMail } from './parse-raw-mail.js';
+import { isOutlook, outlookAsMail } from './parsing/outlook-msg.js';
 import { type ClaimedMail, type Placed, placeMail } from './place-mail.js';
 
 /** A claim older than this is of a worker that died. */
@@ -21,7 +23,7 @@ export async function processMail(deps: Deps, { rawMailId }: { rawMailId: string
   if (!row) return null;
   try {
     const { folder, sha256 } = placeOf(row.fileKey);
-    const stream = await deps.files.open(folder, sha256);
+    const stream = await openMail(deps, row, { folder, sha256 });
     const mail = await parseRawMail(stream, { ourDomains: [deps.config.replyDomain.toLowerCase()], sink: (_, content) => keepAttachment(deps, folder, content) });
     return await placeMail(deps, row, mail);
   } catch (error) {
@@ -30,13 +32,20 @@ export async function processMail(deps: Deps, { rawMailId }: { rawMailId: string
   }
 }
 
-async function claim({ db, clock }: Deps, id: string): Promise<(ClaimedMail & { attempts: number }) | null> {
+async function claim({ db, clock }: Deps, id: string): Promise<(ClaimedMail & { attempts: number; size: bigint }) | null> {
   const now = clock.now();
   const { count } = await db.rawMail.updateMany({
     where: { id, state: 'kept', OR: [{ claimedAt: null }, { claimedAt: { lt: new Date(now.getTime() - LONGEST_PROCESS_MS) } }] },
     data: { claimedAt: now, attempts: { increment: 1 } },
   });
   return count === 1 ? { ...(await db.rawMail.findUniqueOrThrow({ where: { id } })), claimedAt: now } : null;
+}
+
+/** Its bytes; of an Outlook .msg that somebody uploaded, the mail that it is. */
+async function openMail({ files }: Deps, { door, size }: { door: string; size: bigint }, { folder, sha256 }: { folder: string; sha256: string }): Promise<Readable> {
+  const outlook = door === 'upload' && size > 512n && isOutlook(await buffer(await files.open(folder, sha256, { start: 0, end: 7 })));
+  const stream = await files.open(folder, sha256);
+  return outlook ? outlookAsMail(await buffer(stream)) : stream;
 }
 
 async function keepAttachment({ files }: Deps, folder: string, content: Readable): Promise<string> {
