@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import type { Context } from './context.js';
 import { authenticate } from './features/accounts/authenticate.js';
 import { isPermission, roleMay } from './features/accounts/permissions.js';
+import { doorStates } from './features/replies/doors.queries.js';
 import { createCsrf } from './platform/http/csrf.js';
 import { notFound } from './platform/http/errors.js';
 import { healthRoutes } from './platform/http/health.js';
@@ -28,7 +29,7 @@ export function createApp(deps: Context, options: { sessionSecret: string }): Ex
   app.set('query parser', 'simple');
 
   app.use(securityHeaders({ secure }));
-  app.use(healthRoutes(deps));
+  app.use(healthRoutes(deps, () => doorStates(deps)));
   app.use(assetRoutes());
   app.use(cookieParser(), sessions({ pool: deps.pool, secret, secure }));
   app.use((_req, res, next) => {

@@ -3,6 +3,7 @@ import type { Context } from './context.js';
 import { PERMISSIONS, type Permission, roleMay } from './features/accounts/permissions.js';
 import { rulesVersion } from './features/statutes/rules.js';
 import { waitingCounts } from './features/notices/waiting.queries.js';
+import { doorStates } from './features/replies/doors.queries.js';
 import type { Actor, RoleName } from './platform/http/actor.js';
 import type { Csrf } from './platform/http/csrf.js';
 import { type LayoutModel, type MenuLink, type NavKey, bannersFor, mainNav, plainLayout } from './platform/views.view.js';
@@ -37,6 +38,7 @@ export async function pageShell(
   };
   if (!actor) return plainLayout({ ...shared, publicName: req.path === '/calculator' ? t('Deadline calculator') : null, banners: bannersFor({ ...bannerFacts(deps, null), canSend: true, unverifiedRule: page.unverifiedRule ?? null }) });
   const open = NAV_ACCESS.filter(([, permission]) => roleMay(actor.role, permission)).map(([key]) => key);
+  const mailInTrouble = roleMay(actor.role, 'replies.read') ? await troubleIn(deps, actor) : null;
   const counts = roleMay(actor.role, 'outbox.see') ? await waitingCounts(deps.db, actor.groupId) : {};
   return plainLayout({
     ...shared,
@@ -45,7 +47,7 @@ export async function pageShell(
     personMenu: personMenu(actor.role),
     me: { name: actor.name, role: roleWord(actor.role), groupName: actor.groupName },
     can: Object.fromEntries((Object.keys(PERMISSIONS) as Permission[]).map((name) => [name, roleMay(actor.role, name)])),
-    banners: bannersFor({ ...bannerFacts(deps, actor), unverifiedRule: page.unverifiedRule ?? null }),
+    banners: bannersFor({ ...bannerFacts(deps, actor), mailInTrouble, unverifiedRule: page.unverifiedRule ?? null }),
   });
 }
 
@@ -59,7 +61,15 @@ function bannerFacts(deps: Context, actor: Actor | null) {
     exampleGroup: actor?.isExample ?? false,
     unverifiedRule: null,
     mailTrouble: null,
+    mailInTrouble: null,
   };
+}
+
+/** The first door that mail can't come in by; in an example group none is awaited. */
+async function troubleIn(deps: Context, actor: Actor): Promise<{ since: Date | null; zone: string } | null> {
+  if (actor.isExample) return null;
+  const shut = (await doorStates(deps)).find(({ state }) => state !== 'open');
+  return shut ? { since: shut.since, zone: actor.timeZone } : null;
 }
 
 function personMenu(role: RoleName): MenuLink[] {

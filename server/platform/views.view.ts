@@ -88,18 +88,24 @@ export interface BannerFacts {
   readonly unverifiedRule: string | null;
   /** Since when mail fails, with the zone; null when it works. */
   readonly mailTrouble: { readonly since: Date; readonly zone: string } | null;
+  /** No mail comes in although a door is set up: since when, as far as is known. Null when it comes, or none is to. */
+  readonly mailInTrouble: { readonly since: Date | null; readonly zone: string } | null;
 }
 
 /** The banners above every page, in the order they are always shown in. */
 export function bannersFor(facts: BannerFacts): Banner[] {
   const banners: Banner[] = [];
   const add = (kind: BannerKind, text: string, link: MenuLink | null = null) => banners.push({ kind, text, link });
-  const { rehearsal, mailTrouble } = facts;
+  const { rehearsal, mailTrouble, mailInTrouble } = facts;
   if (rehearsal) add('rehearsal', t('Rehearsal. The clock here says {when}. No mail leaves this server.', { when: formatInstant(rehearsal.now, rehearsal.zone, { year: true }) }));
   if (!facts.canSend) add('not-sending', t('Letters can’t be sent from here: no mail server is set. They wait in the outbox, marked not sent.'), { href: '/outbox', label: t('Open outbox') });
   if (facts.exampleGroup) add('example', t('This is an example group. Its people and requests are invented, and no mail leaves it.'));
   if (facts.unverifiedRule) add('unverified-rule', facts.unverifiedRule, { href: '/rules', label: t('See rules and calendars') });
   if (mailTrouble) add('mail-trouble', t('Mail has not gone through since {when}. Tenday goes on trying.', { when: formatInstant(mailTrouble.since, mailTrouble.zone) }));
+  if (mailInTrouble) {
+    const { since, zone } = mailInTrouble;
+    add('mail-trouble', since ? t('No mail has come in since {when}: nothing listens for it. Its senders keep it and try again.', { when: formatInstant(since, zone) }) : t('No mail comes in: nothing listens for it yet.'));
+  }
   return banners;
 }
 

@@ -6,8 +6,11 @@ type Check = readonly [name: string, answers: () => Promise<boolean>];
 
 const PATIENCE_MS = 3000;
 
-/** `/healthz`: the process serves. `/readyz`: database, migrations, queue and files answer; otherwise 503 naming which do not. */
-export function healthRoutes(deps: Pick<Context, 'pool' | 'jobs' | 'files'>): Router {
+/**
+ * `/healthz`: the process serves. `/readyz`: database, migrations, queue and files answer; otherwise 503 naming which do not.
+ * @param mailIn how the doors for mail fare: told beside, as pages can be served while another process can't listen
+ */
+export function healthRoutes(deps: Pick<Context, 'pool' | 'jobs' | 'files'>, mailIn: () => Promise<readonly { readonly door: string; readonly state: string }[]>): Router {
   const router = express.Router();
   router.get('/healthz', (_req, res) => {
     res.json({ ok: true });
@@ -20,8 +23,9 @@ export function healthRoutes(deps: Pick<Context, 'pool' | 'jobs' | 'files'>): Ro
       ['files', () => settled(deps.files.ready())],
     ];
     const states = await Promise.all(checks.map(async ([name, answers]) => [name, await inTime(answers)] as const));
+    const doors = await doorsInTime(mailIn);
     const failing = states.filter(([, fine]) => !fine).map(([name]) => name);
-    res.status(failing.length === 0 ? 200 : 503).json({ ok: failing.length === 0, failing, checks: Object.fromEntries(states) });
+    res.status(failing.length === 0 ? 200 : 503).json({ ok: failing.length === 0, failing, checks: Object.fromEntries(states), ...(doors ? { mailIn: doors } : {}) });
   });
   return router;
 }
@@ -29,6 +33,16 @@ export function healthRoutes(deps: Pick<Context, 'pool' | 'jobs' | 'files'>): Ro
 /** Some parts answer yes or no, others by not throwing. */
 async function settled(ready: Promise<unknown>): Promise<boolean> {
   return (await ready) !== false;
+}
+
+/** Null where there is no door, or nobody can say. */
+async function doorsInTime(mailIn: Parameters<typeof healthRoutes>[1]): Promise<Record<string, string> | null> {
+  let doors: readonly { readonly door: string; readonly state: string }[] = [];
+  await inTime(async () => {
+    doors = await mailIn();
+    return true;
+  });
+  return doors.length > 0 ? Object.fromEntries(doors.map(({ door, state }) => [door, state])) : null;
 }
 
 async function inTime(answers: () => Promise<boolean>): Promise<boolean> {
