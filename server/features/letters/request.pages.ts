@@ -8,7 +8,7 @@ import { loadRequestForVolunteer, loadRequestPage } from '../requests/request-pa
 import { requestParams } from '../requests/requests.schemas.js';
 import { volunteerRequestView } from '../requests/volunteer-pages.js';
 import { loadStanding, openDrafts } from './follow-ups/letter-drafts.queries.js';
-import { lettersProposed } from './follow-ups/proposal.js';
+import { leavingStep, lettersProposed } from './follow-ups/proposal.js';
 
 async function forVolunteer(deps: Context, actor: Actor, requestId: string): Promise<PageResult> {
   const data = await loadRequestForVolunteer(deps.db, actor, requestId);
@@ -19,7 +19,8 @@ async function whole(deps: Context, actor: Actor, requestId: string): Promise<Pa
   const now = deps.clock.now();
   const data = await loadRequestPage(deps.db, actor, requestId);
   const where = { groupId: actor.groupId, requestId };
-  const letters = lettersProposed(await loadStanding(deps.db, where, now), await openDrafts(deps.db, where), actor);
+  const proposed = lettersProposed(await loadStanding(deps.db, where, now), await openDrafts(deps.db, where), actor);
+  const letters = { ...proposed, step: leavingStep(data.letters, { zone: actor.timeZone, now }) ?? proposed.step };
   return { view: 'requests/show', title: `${data.request.number} ${data.request.title}`, nav: 'requests', model: requestPageView(data, actor, now, letters), unverifiedRule: unverifiedRule(data.deadlines) };
 }
 

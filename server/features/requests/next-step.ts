@@ -10,7 +10,7 @@ export interface NextStepFacts extends StandingFacts {
   /** The newest frozen letter. */
   readonly letterId: string | null;
   readonly responsible: string;
-  /** A letter that fits now, or is being written, with its reason; null when none does. */
+  /** A letter that fits now, is being written or waits to leave, with its reason; null when none does. */
   readonly proposed?: { readonly title: string; readonly why: string; readonly action: NextStepView['action'] } | null;
 }
 
@@ -30,7 +30,7 @@ export function nextStep(facts: NextStepFacts): NextStepView | null {
         action: { href: `${at}/compose/items`, label: t('Continue writing') }, other: null,
       };
     case 'not_sent':
-      return unsent(facts);
+      return facts.letter === 'queued' && facts.proposed ? { ...facts.proposed, other: null } : unsent(facts);
     case 'closed':
       return facts.proposed ? { ...facts.proposed, other: null } : null;
     case 'withdrawn':

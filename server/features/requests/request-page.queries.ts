@@ -28,7 +28,7 @@ export async function loadRequestPage(db: Db, actor: Actor, requestId: string) {
     db.deadline.findMany({ where: { ...where, kind: { not: 'statutory' } }, select: { id: true, derivation: true } }),
     db.letter.findMany({
       where, orderBy: [{ frozenAt: 'asc' }, { id: 'asc' }],
-      select: { id: true, state: true, channel: true, subject: true, bodyText: true, createdById: true, frozenAt: true, sentAt: true, sentOn: true, proofDocumentId: true },
+      select: { id: true, state: true, channel: true, subject: true, bodyText: true, createdById: true, followUp: true, frozenAt: true, undoUntil: true, attempts: true, nextAttemptAt: true, sentAt: true, sentOn: true, proofDocumentId: true },
     }),
     messagesOf(db, where),
     visibleDocuments(db, actor, requestId),

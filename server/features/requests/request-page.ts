@@ -33,7 +33,7 @@ export function standingFacts(data: RequestPageData, today: string): StandingFac
 
 /** What letters have to say on a request's page; made by the slice that knows them. */
 export interface ProposedLetters {
-  /** The letter that fits now and why, or one being written; null when none does. */
+  /** The letter that fits now and why, or one being written or about to leave; null when none does. */
   readonly step: { readonly title: string; readonly why: string; readonly action: Link } | null;
   readonly write: Link | null;
   /** The agency's extension notices, judged. */
@@ -70,10 +70,13 @@ export function requestPageView(data: RequestPageData, actor: Actor, now: Date, 
   };
 }
 
-function byLine(data: RequestPageData): string | null {
-  const name = data.people.get(data.request.createdById);
+/** Who began the draft while it is one; then who answers for the letter: the person who approved it. */
+function byLine({ request, letters, people }: RequestPageData): string | null {
+  const letter = letters.find((one) => !one.followUp && one.state !== 'recalled');
+  const name = people.get(request.state === 'draft' || !letter ? request.createdById : letter.createdById);
   if (!name) return null;
-  return data.request.state === 'draft' ? t('being written by {name}', { name }) : t('sent by {name}', { name });
+  if (request.state === 'draft') return t('being written by {name}', { name });
+  return request.state === 'not_sent' ? t('approved by {name}', { name }) : t('sent by {name}', { name });
 }
 
 /** What the agency did, and what we do, each with its form. Receipt has its own link beside the clocks. */

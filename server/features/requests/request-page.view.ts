@@ -14,7 +14,7 @@ export interface RequestPageView {
   readonly statute: string;
   /** The agency's numbers, oldest first. */
   readonly agencyNumbers: readonly string[];
-  /** “sent by …”, “being written by …”; null when hidden from this role. */
+  /** “being written by …”, “approved by …”, “sent by …”; null when hidden from this role. */
   readonly by: string | null;
   /** Responsible person; null when hidden from this role. */
   readonly responsible: string | null;

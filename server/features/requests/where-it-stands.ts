@@ -68,6 +68,7 @@ export function whereItStands(facts: StandingFacts): Standing {
 function notSent(letter: string | null): Standing {
   switch (letter) {
     case 'queued':
+      return { tone: 'waiting', lead: t('The letter is approved and has not left yet.'), rest: t('No clock runs until it has.') };
     case 'sending':
       return { tone: 'waiting', lead: t('The letter is on its way out.'), rest: t('No clock runs until it has left.') };
     case 'refused':

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import Handlebars from 'handlebars';
+import { load } from 'cheerio';
 import request from 'supertest';
 import { citationsIn, verdictOf } from '../../../server/features/letters/citations.js';
 import { composeLetter, contentHash } from '../../../server/features/letters/compose-letter.js';
@@ -234,6 +235,27 @@ describe('the time to think better of it', () => {
       world.clock.set(LEAVES_AT);
       expect((await Promise.all([1, 2, 3, 4].map(() => deliver(letterId)))).sort()).toEqual(['not-claimed', 'not-claimed', 'not-claimed', 'sent']);
       expect(await copies(letterId)).toBe(1);
+    });
+
+    test('its request says when it leaves and where to take it back, and names who approved it, not who began the draft', async () => {
+      const [ada, ben] = [await world.addPerson(owner, 'advocate', 'Ada Began'), await world.addPerson(owner, 'advocate', 'Ben Approved')];
+      world.clock.set(SENT_AT);
+      const { id } = await createDraft(world.context, ada, { agencyId: lapd, templateSlug: 'cpra-alpr-sharing' });
+      const reader = await world.signIn(ben);
+      const page = async () => {
+        const $ = load((await reader.get(`/requests/${id}`)).text);
+        return { says: $('main').text().replace(/\s+/g, ' '), next: $('.next a').attr('href'), label: $('.next a').text() };
+      };
+      expect((await page()).says).toContain('being written by Ada Began');
+      const { letterId } = await sendLetter(world.context, ben, { requestId: id, version: null, channel: 'email', toAddress: 'cpra@lapd.example' });
+      const waiting = await page();
+      expect(waiting.says).toContain('Nothing has left yet. It leaves at Tue, Nov 24, 12:05 pm Pacific. Until then it can be taken back.');
+      expect(waiting).toMatchObject({ next: `/letters/${letterId}`, label: 'Take it back' });
+      expect(waiting.says).toContain('approved by Ben Approved');
+      expect(waiting.says).not.toMatch(/sent by|Wait a moment/);
+      world.clock.set(LEAVES_AT);
+      await deliver(letterId);
+      expect((await page()).says).toContain('sent by Ben Approved');
     });
 
     test('called by a queue whose clock is ahead, it is called again', async () => {

@@ -13,7 +13,7 @@ const item = (n: number, state: StandingFacts['items'][number]['state'], promise
 const table: readonly (readonly [string, Partial<StandingFacts>, string, string])[] = [
   ['a draft', { state: 'draft' }, 'quiet', 'Being written. Nothing has been sent, and no clock runs.'],
   ['not sent', { state: 'not_sent', letter: 'not_sent' }, 'unsent', 'Not sent. The letter is written and waits in the outbox; no clock runs.'],
-  ['queued', { state: 'not_sent', letter: 'queued' }, 'waiting', 'The letter is on its way out. No clock runs until it has left.'],
+  ['queued', { state: 'not_sent', letter: 'queued' }, 'waiting', 'The letter is approved and has not left yet. No clock runs until it has.'],
   ['refused by the mail server', { state: 'not_sent', letter: 'refused' }, 'problem', 'Not sent: the mail server refused the letter. Nothing went out, and no clock runs.'],
   ['uncertain', { state: 'not_sent', letter: 'uncertain' }, 'problem', 'It is not certain that the letter went. It is not sent again until somebody has looked. No clock runs.'],
   ['sent, receipt known to nobody', { receipt: null, owed: null }, 'presumed', 'Sent on Mon, Nov 16, 2026. Nothing says that LAPD has it, so no clock runs. Record its receipt.'],

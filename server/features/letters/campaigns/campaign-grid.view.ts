@@ -46,14 +46,14 @@ export interface CampaignGridRow {
 
 export function campaignGridView(
   campaign: Campaign,
-  data: { rows: readonly GridRow[]; next: number | null; counts: GridCounts; show: GridShow; maySend: boolean; mayWrite: boolean },
+  data: { rows: readonly GridRow[]; next: number | null; counts: GridCounts; show: GridShow; leavesAt: string | null; maySend: boolean; mayWrite: boolean },
   problem: FormProblems = NO_PROBLEMS,
 ): CampaignGridView {
   const { counts, show } = data;
   const total = Object.values(counts.stages).reduce((sum, one) => sum + one, 0);
   const left = counts.stages.sent + counts.stages.by_hand + counts.stages.trouble + counts.stages.recalled;
   return {
-    ...problem, campaign: { id: campaign.id, name: campaign.name }, state: campaignStateWord(campaign.state), lede: lede(campaign, counts), trouble: campaign.trouble, maySend: data.maySend,
+    ...problem, campaign: { id: campaign.id, name: campaign.name }, state: campaignStateWord(campaign.state), lede: lede(campaign, counts, data.leavesAt), trouble: campaign.trouble, maySend: data.maySend,
     progress: { done: left, of: total, says: t('{done} of {of} letters are dealt with.', { done: left, of: total }) },
     acts: {
       continue: campaign.state === 'canary' ? t('Let the others go') : campaign.state === 'paused' ? t('Go on') : null,
@@ -67,12 +67,15 @@ export function campaignGridView(
   };
 }
 
-function lede(campaign: Campaign, { stages, late }: GridCounts): string {
+function lede(campaign: Campaign, { stages, late }: GridCounts, when: string | null): string {
   const waiting = stages.planned + stages.waiting + stages.queued;
+  const pace = lengthOf(campaign.paceSeconds);
   const says: Record<Campaign['state'], () => string> = {
     draft: () => '', checked: () => '',
-    canary: () => (stages.queued > 0 || stages.sent + stages.by_hand + stages.trouble === 0 ? t('The first letters are on their way. The others wait until you let them go.') : t('The first letters have gone. Look at them, then let the others go.')),
-    running: () => t.count(waiting, '**{n} letter is still to go**, one to a mail domain every {pace}.', '**{n} letters are still to go**, one to a mail domain every {pace}.', { pace: lengthOf(campaign.paceSeconds) }),
+    canary: () => (when !== null ? t('**Nothing has left yet.** The first letters go at {when}; until then you can take them all back. The others wait until you let them go.', { when }) : stages.queued > 0 || stages.sent + stages.by_hand + stages.trouble === 0 ? t('The first letters are on their way. The others wait until you let them go.') : t('The first letters have gone. Look at them, then let the others go.')),
+    running: () => (when === null
+      ? t.count(waiting, '**{n} letter is still to go**, one to a mail domain every {pace}.', '**{n} letters are still to go**, one to a mail domain every {pace}.', { pace })
+      : t.count(waiting, '**{n} letter is still to go**, not before {when}; until then you can take it back.', '**{n} letters are still to go**, none before {when}, then one to a mail domain every {pace}. Until then you can take them all back.', { pace, when })),
     paused: () => t.count(waiting, '**Nothing leaves.** {n} letter waits until somebody lets it go on.', '**Nothing leaves.** {n} letters wait until somebody lets them go on.'),
     recalled: () => t.count(stages.sent, 'What had not left was taken back. {n} letter had gone.', 'What had not left was taken back. {n} letters had gone.'),
     done: () => t.count(stages.sent, '{n} letter has gone.', '{n} letters have gone.'),

@@ -13,6 +13,7 @@ import { maySend } from '../may-send.js';
 import { mayEdit } from './campaign.js';
 import { campaignCheckView, campaignPreviewView } from './campaign-check.view.js';
 import { readCampaign, readPlaces } from './campaign-places.queries.js';
+import { leavesAt, startedSays } from './campaign-words.js';
 import { campaignAgenciesView, campaignItemsView, campaignLetterView, newCampaignView } from './campaign-steps.view.js';
 import {
   campaignAgencyParams, campaignItemsBody, campaignItemsQuery, campaignLetterBody, campaignParams, chooseBody, newCampaignBody, pasteBody, placesQuery, versionBody,
@@ -173,8 +174,8 @@ export const campaignStepPages: RouteDefinition[] = [
   page({
     method: 'post', path: '/campaigns/:campaignId/start', summary: 'Start a campaign that was checked', access: 'letters.send', params: campaignParams, body: versionBody,
     handle: async ({ deps, actor, params, body }) => {
-      const { state } = await startCampaign(deps, actor, { campaignId: params.campaignId, version: body.version });
-      return { redirect: `/campaigns/${params.campaignId}`, flash: state === 'canary' ? t('Started: the first letters go now.') : t('Started.') };
+      const { state, notBefore } = await startCampaign(deps, actor, { campaignId: params.campaignId, version: body.version });
+      return { redirect: `/campaigns/${params.campaignId}`, flash: startedSays(state, leavesAt(notBefore, { zone: actor.timeZone, now: deps.clock.now() })) };
     },
     again: ({ deps, actor, params }, problem) => showCheck(deps, actor, params.campaignId, { problem }),
   }),

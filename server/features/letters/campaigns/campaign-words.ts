@@ -1,3 +1,4 @@
+import { formatInstant } from '../../../platform/views-dates.js';
 import type { StateWord } from '../../../platform/views-parts.view.js';
 import { t } from '../../../platform/words.js';
 import type { CampaignStateName, Stage } from './campaign.js';
@@ -35,4 +36,20 @@ export function lengthOf(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 120) return t.count(minutes, '{n} minute', '{n} minutes');
   return t.count(Math.round(minutes / 60), '{n} hour', '{n} hours');
+}
+
+/** “Tue, Nov 24, 10:45 am PST”: before when nothing of a campaign leaves, in the person's zone; null once that is past. */
+export function leavesAt(notBefore: Date | null, { zone, now }: { zone: string; now: Date }): string | null {
+  return notBefore !== null && notBefore > now ? formatInstant(notBefore, zone, { zoneName: true }) : null;
+}
+
+/** What is said once a campaign is started. */
+export function startedSays(state: 'canary' | 'running', when: string | null): string {
+  if (state === 'canary') return when === null ? t('Started: the first letters go now.') : t('Started. The first letters go at {when}; until then you can take them all back.', { when });
+  return when === null ? t('Started.') : t('Started. The letters go from {when} on; until then you can take them all back.', { when });
+}
+
+/** What is said once a campaign is let go on. */
+export function goesOnSays(when: string | null): string {
+  return when === null ? t('It goes on.') : t('It goes on. Nothing more leaves before {when}; until then you can pause it or take it back.', { when });
 }

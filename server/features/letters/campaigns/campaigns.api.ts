@@ -7,7 +7,7 @@ import { chooseAgencies } from './choose-agencies.js';
 import { gridCounts, gridRows } from './grid.queries.js';
 import {
   apiCampaignBody, apiCampaignPatch, apiChooseBody, apiPasteBody, apiVersionBody, campaignListOut, campaignOut, campaignParams, campaignsQuery, checkedOut, chosenOut, createdOut, gridQuery, pasteReadOut, pastedOut,
-  apiChaseBody, approvedOut, chaseQuery, chasesOut, placesOut, savedOut, stateOut,
+  apiChaseBody, approvedOut, chaseQuery, chasesOut, goingOut, placesOut, savedOut, stateOut,
 } from './campaigns.schemas.js';
 import { loadCampaign, pageOfCampaigns } from './campaigns.queries.js';
 import { continueCampaign } from './continue-campaign.js';
@@ -31,6 +31,8 @@ function changeOf({ name, title, items, canary, paceSeconds, feeCeiling, signerN
     ...(items === undefined ? {} : { items: [{ act: 'replace', items }] }), fields,
   };
 }
+
+const asGoing = ({ state, notBefore }: { state: string; notBefore: Date | null }) => ({ state, notBefore: notBefore?.toISOString() ?? null });
 
 export const campaignApiRoutes: RouteDefinition[] = [
   api({
@@ -91,12 +93,12 @@ export const campaignApiRoutes: RouteDefinition[] = [
     handle: ({ deps, actor, params, body }) => checkCampaign(deps, actor, { campaignId: params.campaignId, version: body.version ?? null }),
   }),
   api({
-    method: 'post', path: '/api/v1/campaigns/:campaignId/start', access: 'letters.send', tag, summary: 'Start a campaign that was checked. Once.', params: campaignParams, body: apiVersionBody, response: stateOut,
-    handle: ({ deps, actor, params, body }) => startCampaign(deps, actor, { campaignId: params.campaignId, version: body.version ?? null }),
+    method: 'post', path: '/api/v1/campaigns/:campaignId/start', access: 'letters.send', tag, summary: 'Start a campaign that was checked. Once.', params: campaignParams, body: apiVersionBody, response: goingOut,
+    handle: async ({ deps, actor, params, body }) => asGoing(await startCampaign(deps, actor, { campaignId: params.campaignId, version: body.version ?? null })),
   }),
   api({
-    method: 'post', path: '/api/v1/campaigns/:campaignId/continue', access: 'letters.send', tag, summary: 'Let the others go after the first letters, or what was paused.', params: campaignParams, response: stateOut,
-    handle: ({ deps, actor, params }) => continueCampaign(deps, actor, params),
+    method: 'post', path: '/api/v1/campaigns/:campaignId/continue', access: 'letters.send', tag, summary: 'Let the others go after the first letters, or what was paused.', params: campaignParams, response: goingOut,
+    handle: async ({ deps, actor, params }) => asGoing(await continueCampaign(deps, actor, params)),
   }),
   api({
     method: 'post', path: '/api/v1/campaigns/:campaignId/pause', access: 'letters.send', tag, summary: 'Stop whatever has not left, until somebody lets it go on.', params: campaignParams, response: stateOut,

@@ -6,6 +6,7 @@ import { roleMay } from '../../accounts/permissions.js';
 import { letterTemplates } from '../letter-templates.js';
 import { mayEdit } from './campaign.js';
 import { campaignGridView } from './campaign-grid.view.js';
+import { goesOnSays, leavesAt } from './campaign-words.js';
 import { campaignListView } from './campaign-steps.view.js';
 import { campaignParams, campaignsQuery, gridQuery } from './campaigns.schemas.js';
 import { loadCampaign, pageOfCampaigns } from './campaigns.queries.js';
@@ -24,7 +25,7 @@ async function showGrid(deps: Context, actor: Actor, campaignId: string, query: 
   const now = deps.clock.now();
   const [{ rows, next }, counts] = await Promise.all([gridRows(deps.db, where, { ...query, limit: ROWS, now }), gridCounts(deps.db, where, now)]);
   const may = { maySend: roleMay(actor.role, 'letters.send'), mayWrite: roleMay(actor.role, 'requests.write') };
-  return { view: 'campaigns/show', title: campaign.name, nav, model: campaignGridView(campaign, { rows, next, counts, show: query.show, ...may }) };
+  return { view: 'campaigns/show', title: campaign.name, nav, model: campaignGridView(campaign, { rows, next, counts, show: query.show, leavesAt: leavesAt(campaign.notBefore, { zone: actor.timeZone, now }), ...may }) };
 }
 
 /** A decision that came too late is told on the campaign's page, which shows where it stands. */
@@ -46,8 +47,8 @@ export const campaignPages: RouteDefinition[] = [
   page({
     method: 'post', path: '/campaigns/:campaignId/continue', summary: 'Let a campaign go on', access: 'letters.send', params: campaignParams,
     handle: async ({ deps, actor, params }) => {
-      await continueCampaign(deps, actor, params);
-      return { redirect: `/campaigns/${params.campaignId}`, flash: t('It goes on.') };
+      const { notBefore } = await continueCampaign(deps, actor, params);
+      return { redirect: `/campaigns/${params.campaignId}`, flash: goesOnSays(leavesAt(notBefore, { zone: actor.timeZone, now: deps.clock.now() })) };
     },
     again: told,
   }),

@@ -89,6 +89,8 @@ export const pasteReadOut = z.object({
   lines: z.array(z.object({ line: z.number(), name: z.string(), email: z.string(), verdict: z.enum(['known', 'new', 'twice', 'there', 'wrong']), agencyId: z.uuid().nullable(), says: z.string() })),
 });
 export const stateOut = z.object({ state: z.string() });
+/** Before `notBefore`, an instant, nothing leaves and all of it can be taken back; null where the group sends at once. */
+export const goingOut = z.object({ state: z.string(), notBefore: z.string().nullable() });
 export const checkedOut = z.object({ version: z.number() });
 export const placesOut = z.object({
   places: z.array(

@@ -3,6 +3,7 @@ import { formatDate } from '../../../platform/views-dates.js';
 import { t } from '../../../platform/words.js';
 import { roleMay } from '../../accounts/permissions.js';
 import type { ProposedLetters } from '../../requests/request-page.js';
+import { queuedSays } from '../approved-words.js';
 import { WITHDRAWN } from './follow-up.js';
 import type { LetterDraft, Standing } from './letter-drafts.queries.js';
 import { isCalledFor } from './offer-letters.js';
@@ -15,6 +16,13 @@ export function lettersProposed({ request, offers, situation }: Standing, drafts
   const notices = situation.notices.map((notice) => ({ says: noticeSays(notice), lacks: notice.defects.map(({ sentence }) => sentence) }));
   if (!mayWrite) return { step: null, write: null, notices };
   return { step: waitingStep(situation) ?? withdrawnStep(request.id, situation, actor) ?? stepOf(at, offers, drafts), write: { href: `${at}/new`, label: t('Write a letter') }, notices };
+}
+
+/** The newest letter is approved and no server has it: when it leaves, and where to take it back; null when none is. */
+export function leavingStep(letters: readonly { id: string; state: string; undoUntil: Date | null; nextAttemptAt: Date | null; attempts: number }[], around: { zone: string; now: Date }): ProposedLetters['step'] {
+  const newest = letters.filter((letter) => letter.state !== 'recalled').at(-1);
+  if (newest?.state !== 'queued') return null;
+  return { title: t('Let it leave, or take it back'), why: queuedSays(newest, around), action: { href: `/letters/${newest.id}`, label: t('Take it back') } };
 }
 
 /** A letter that was written and has not left comes before another. */

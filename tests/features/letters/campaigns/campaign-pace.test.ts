@@ -170,7 +170,7 @@ test('two campaigns of a group keep one pace at a domain both write to', async (
 test('the first few go alone, and the others when a person lets them', async () => {
   const campaignId = await checkedCampaign(deps, advocate, await addAgencies(world.database, groupId, 5, 5), { canary: 2 });
   const where = { groupId, campaignId };
-  expect(await startCampaign(deps, advocate, { campaignId, version: null })).toEqual({ state: 'canary' });
+  expect(await startCampaign(deps, advocate, { campaignId, version: null })).toEqual({ state: 'canary', notBefore: null });
   for (let round = 0; round < 3; round += 1) {
     await workOnce(deps, where);
     pass(200);

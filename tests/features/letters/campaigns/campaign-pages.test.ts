@@ -160,6 +160,25 @@ test('the grid: late, promised and a fee, filtered, with the days; a volunteer s
   expect((await volunteer.get(`/campaigns/${id}`)).status).toBe(403);
 });
 
+test('within the group’s wait it says when letters go, and that they can be taken back until then', async () => {
+  await world.database.db.group.update({ where: { id: owner.groupId }, data: { undoMinutes: 5 } });
+  const id = await checkedCampaign({ ...world.context }, owner, await addAgencies(world.database, owner.groupId, 3, 3), { canary: 1 });
+  world.clock.set('2026-11-24T18:40:00Z');
+  const press = async (act: string, body: object = {}) => words((await visitor.get((await visitor.post(`/campaigns/${id}/${act}`, body)).headers['location'] ?? '')).text);
+  const started = await press('start', { version: versionIn((await visitor.get(`/campaigns/${id}/check`)).text) });
+  expect(started).toContain('Nothing has left yet. The first letters go at Tue, Nov 24, 10:45 am Pacific; until then you can take them all back. The others wait until you let them go.');
+  expect(started).not.toMatch(/on their way|go now/);
+  world.clock.set('2026-11-24T18:45:00Z');
+  await stepCampaign(world.context, { groupId: owner.groupId, campaignId: id });
+  expect(words((await visitor.get(`/campaigns/${id}`)).text)).toContain('The first letters have gone.');
+  expect(await press('continue')).toContain('2 letters are still to go, none before Tue, Nov 24, 10:50 am Pacific, then one to a mail domain every 2 minutes. Until then you can take them all back.');
+  await press('pause');
+  const on = (await visitor.post(`/campaigns/${id}/continue`)).headers['location'] ?? '';
+  expect(load((await visitor.get(on)).text)('body').text().replace(/\s+/g, ' ')).toContain('It goes on. Nothing more leaves before Tue, Nov 24, 10:50 am Pacific; until then you can pause it or take it back.');
+  await world.database.db.group.update({ where: { id: owner.groupId }, data: { undoMinutes: 0 } });
+  world.clock.set('2026-11-24T17:00:00Z');
+});
+
 test('two people press start at once: one starts it', async () => {
   const id = await checkedCampaign({ ...world.context }, owner, await addAgencies(world.database, owner.groupId, 2, 2));
   const other = await world.signIn(await world.addPerson(owner, 'advocate'));
