@@ -113,7 +113,7 @@ async function refusedMeanwhile({ db, clock }: Deps, letter: ClaimedLetter): Pro
 }
 
 interface Earlier {
-  /** Of our letters about this request that went by e-mail, oldest first: the agency's mail program shows one thread. */
+  /** Of our letters about this request that went by e-mail and the agency's mails filed on it, oldest first: the agency's mail program shows one thread. */
   readonly messageIds: readonly string[];
   /** The request as it was sent, to go with a letter after it; null when its words are not here. */
   readonly request: { readonly number: string; readonly text: string } | null;
@@ -123,13 +123,31 @@ async function earlierOf(db: Db, letter: ClaimedLetter): Promise<Earlier> {
   if (!letter.followUp) return { messageIds: [], request: null };
   const rows = await db.letter.findMany({
     where: { groupId: letter.groupId, requestId: letter.requestId, state: 'sent', id: { not: letter.id } }, orderBy: [{ frozenAt: 'asc' }, { id: 'asc' }],
-    select: { messageId: true, channel: true, fromAddress: true, bodyText: true, followUp: true, request: { select: { number: true } } },
+    select: { messageId: true, channel: true, fromAddress: true, bodyText: true, followUp: true, sentAt: true, frozenAt: true, request: { select: { number: true } } },
+  });
+  const theirs = await db.message.findMany({
+    where: { groupId: letter.groupId, requestId: letter.requestId, state: 'filed', direction: 'in', kind: 'reply', messageIdHeader: { not: null } }, orderBy: [{ sentOn: 'desc' }, { id: 'desc' }], take: MOST_REFERENCES,
+    select: { messageIdHeader: true, createdAt: true },
   });
   const first = rows.find((row) => !row.followUp && row.bodyText.trim() !== '');
   return {
-    messageIds: rows.filter((row) => row.channel === 'email' && row.fromAddress !== '').map((row) => row.messageId),
+    messageIds: thread([
+      ...rows.filter((row) => row.channel === 'email' && row.fromAddress !== '').map((row) => ({ id: row.messageId, at: row.sentAt ?? row.frozenAt })),
+      ...theirs.map((row) => ({ id: row.messageIdHeader ?? '', at: row.createdAt })),
+    ]),
     request: first ? { number: first.request.number, text: first.bodyText } : null,
   };
+}
+
+/** What a References header is well read with (RFC 5322 § 3.6.4 sets no limit; servers refuse lines that never end). */
+const MOST_REFERENCES = 20;
+/** A Message-ID as others write it may be anything: what could break a header out of its line, or make it endless, is left out. */
+const SOUND_ID = /^<[\x21-\x3b\x3d\x3f-\x7e]{3,250}>$/;
+
+/** Oldest first; of many the first, which names the thread, and the latest. */
+function thread(ids: readonly { readonly id: string; readonly at: Date }[]): string[] {
+  const sorted = [...new Set([...ids].filter(({ id }) => SOUND_ID.test(id)).sort((a, b) => a.at.getTime() - b.at.getTime()).map(({ id }) => id))];
+  return sorted.length <= MOST_REFERENCES ? sorted : [...sorted.slice(0, 1), ...sorted.slice(1 - MOST_REFERENCES)];
 }
 
 async function mail(deps: Deps, letter: ClaimedLetter, { messageIds, request }: Earlier): Promise<MailReceipt> {

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { t } from '../../platform/words.js';
 import { lockFile } from '../documents/drop-unreferenced.js';
+import { enterFile } from '../documents/enter-file.js';
 import { lockRequest } from '../requests/lock-request.js';
 import { markMoved } from '../requests/mark-moved.js';
 import { appendEvent } from '../timeline/append-event.js';
@@ -36,7 +37,8 @@ export async function moveMessage(deps: Pick<Context, 'db' | 'clock' | 'files'>,
       await fileMessage(tx, deps, { ...filing, why: [{ ground: 'person', says: withReason(t('{name} filed it here.', { name: actor.name }), reason) }] });
       return { from };
     }
-    for (const sha256 of [...new Set(message.attachments.map((one) => one.sha256))].sort()) await lockFile(tx, groupId, sha256);
+    const readFrom = message.documentId ? await tx.document.findFirst({ where: { groupId, id: message.documentId } }) : null;
+    for (const sha256 of [...new Set([...message.attachments, ...(readFrom ? [readFrom] : [])].map((one) => one.sha256))].sort()) await lockFile(tx, groupId, sha256);
     for (const id of [from, requestId].sort()) await lockRequest(tx, { groupId, requestId: id });
     const number = await numberOf(tx, groupId, requestId);
     const left = await tx.message.updateMany({ where: { groupId, id: messageId, requestId: from }, data: { requestId: null, state: 'held', doneAt: null, doneById: null, documentId: null } });
@@ -44,6 +46,10 @@ export async function moveMessage(deps: Pick<Context, 'db' | 'clock' | 'files'>,
     await markMoved(tx, { groupId, requestId: from, at });
     await appendEvent(tx, { groupId, at, type: 'message.moved-away', requestId: from, personId, subject: { type: 'message', id: messageId }, words: { ...namedInEvent(message), number, ...(reason ? { reason } : {}) } });
     await fileMessage(tx, deps, { ...filing, why: [{ ground: 'person', says: withReason(t('{name} moved it here from {number}.', { name: actor.name, number: message.request?.number ?? '' }), reason) }] });
+    if (readFrom) {
+      const { documentId } = await enterFile(tx, deps, { ...readFrom, size: Number(readFrom.size), requestId, kind: 'response', source: 'entered', uploadedById: personId }, at);
+      await tx.message.update({ where: { groupId_id: { groupId, id: messageId } }, data: { documentId } });
+    }
     return { from };
   }, { maxWait: 20_000, timeout: 60_000 });
 }

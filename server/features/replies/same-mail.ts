@@ -32,10 +32,8 @@ export async function sameMails(tx: Tx, mail: MailAgain): Promise<SameMail[]> {
   const { groupId, rawSha256, messageIdHeader, contentHash, fromAddress } = mail;
   const where = [...(messageIdHeader ? [{ messageIdHeader }] : []), { contentHash }];
   const select = { id: true, state: true, requestId: true, messageIdHeader: true, contentHash: true, fromAddress: true, rawMailId: true } as const;
-  const [alike, raws] = await Promise.all([
-    tx.message.findMany({ where: { groupId, state: { not: 'duplicate' }, OR: where }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: MOST_ALIKE, select }),
-    tx.rawMail.findMany({ where: { groupId, sha256: rawSha256, state: 'processed' }, take: MOST_ALIKE, select: { id: true } }),
-  ]);
+  const alike = await tx.message.findMany({ where: { groupId, state: { not: 'duplicate' }, OR: where }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: MOST_ALIKE, select });
+  const raws = await tx.rawMail.findMany({ where: { groupId, sha256: rawSha256, state: 'processed' }, take: MOST_ALIKE, select: { id: true } });
   const sameBytes = raws.length === 0 ? [] : await tx.message.findMany({ where: { groupId, state: { not: 'duplicate' }, rawMailId: { in: raws.map(({ id }) => id) } }, select });
   const sameWords = alike.filter((one) => {
     if (messageIdHeader && one.messageIdHeader) return one.messageIdHeader === messageIdHeader && [contentHash, hashApart(contentHash, messageIdHeader)].includes(one.contentHash);
