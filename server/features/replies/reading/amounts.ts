@@ -32,9 +32,9 @@ const AFTER: readonly (readonly [AmountKind, RegExp])[] = [
   ['deposit', /^\s*(?:\w+\s+){0,2}deposit\b/i],
 ];
 const BEFORE: readonly (readonly [AmountKind, RegExp])[] = [
-  ['deposit', /\bdeposit\b(?:\s+\w+){0,4}?\s*(?:\bof|\bis|in\s+the\s+amount\s+of|:)\s*(?:\d+\s?(?:%|percent)\s*\(?\s*)?$/i],
+  ['deposit', /\bdeposit\b(?:\s+\w+){0,4}?\s*(?:\bof|\bis|in\s+the\s+amount\s+of|:|\()\s*(?:\d+\s?(?:%|percent)\s*\(?\s*)?$/i],
   ['per_page', /\b(?:pages?|copies|copy)\b[^.$]{0,20}(?:@|\bat)\s*$/i],
-  ['per_hour', /\b(?:hourly\s+rate|rate\s+per\s+hour|per[\s-]hour\s+(?:fee|charge|rate))\s*(?:of|is|:)?\s*$/i],
+  ['per_hour', /\b(?:hours?|hrs?)\s*(?:x|×|@|at)\s*$|\b(?:hourly\s+rate|rate\s+per\s+hour|per[\s-]hour\s+(?:fee|charge|rate))\s*(?:of|is|:)?\s*$/i],
 ];
 
 function kindOf(before: string, after: string): AmountKind {

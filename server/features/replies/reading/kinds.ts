@@ -40,7 +40,7 @@ export function kindsOf(said: readonly SaidSentence[], values: ReplyValues): Rea
 }
 
 /** What bears on a request and was not understood is no mere answer to a question: better nothing than that. */
-const OF_REQUESTS = saying('your (?:[\\w-]+ ){0,4}request', 'responsive', 'exempt', 'redact', 'withh[eo]ld', 'den(?:y|ied)', 'invoice', 'attached', 'enclosed', 'appeal', 'deadline', 'extension', 'solicitud', 'nothing', 'none', 'never', 'unfortunately', 'documents?', 'copies', 'pages', 'review(?:ed|ing)', 'upload', 'automat', 'click', 'días', '(?:the|those|these|such|requested) (?:\\w+ )?(?:records?|documents?|files?|paperwork)', 'have (?:those|these|that|them)', 'access\\b', 'obtain', 'barred', 'ticket', 'queue', 'letter', 'customer', 'renew', '(?:su|los|las|para|por|que)\\b', String.raw`.*\?$`);
+const OF_REQUESTS = saying('your (?:[\\w-]+ ){0,4}request', 'responsive', 'exempt', 'redact', 'withh[eo]ld', 'den(?:y|ied)', 'invoice', 'attached', 'enclosed', 'appeal', 'deadline', 'extension', 'solicitud', 'nothing', 'none', 'never', 'unfortunately', 'documents?', 'copies', 'pages', 'review(?:ed|ing)', 'upload', 'automat', 'click', 'días', '(?:the|those|these|such|requested) (?:\\w+ )?(?:records?|documents?|files?|paperwork)', 'have (?:those|these|that|them)', 'access\\b', 'obtain', 'barred', 'received', 'available', 'password', 'ticket', 'queue', 'letter', 'customer', 'renew', '(?:su|los|las|para|por|que)\\b', String.raw`.*\?$`);
 
 type Having = (...names: readonly SignName[]) => SaidSentence[];
 

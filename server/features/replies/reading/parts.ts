@@ -55,9 +55,15 @@ const NOTICES = [
   String.raw`confidential(?:ity)?\b.{0,40}(?:notice|note|statement)?\s{0,4}(?:[:\-–—]|$)`, String.raw`notice(?:\s+of\b.{0,60})?\s{0,4}:`, String.raw`important\s+notice`, String.raw`\*?(?:legal\s+)?disclaimer\b`, String.raw`.{0,40}\bdisclaimer\s{0,4}:`,
   String.raw`this\s+(?:e-?mail|electronic\s+mail|message|communication|transmission)\b.{0,80}\b(?:confidential|privileged|intended\s+(?:only|solely)|legally)`,
   String.raw`the\s+information\s+contained\s+in\s+this\s+(?:e-?mail|message|communication)`, String.raw`if\s+you\s+have\s+received\s+this\s+(?:e-?mail|message|transmission|communication)\s+in\s+error`, String.raw`under\s+florida\s+law,\s+e-?mail`,
-  String.raw`aviso\s+de\s+confidencialidad`,
+  String.raw`aviso\s+de\s+confidencialidad`, String.raw`(?:this|the\s+original\s+of\s+this)\s+(?:e-?mail|message)\b.{0,60}\b(?:scanned|swept|checked|screened)\b.{0,40}\bvirus`,
 ];
 const NOTICE = new RegExp(String.raw`^\s{0,20}[^\p{L}\p{N}]{0,6}(?:${NOTICES.join('|')})`, 'iu');
+/** A line of one mark alone: offices put their notices between two of them. */
+const RULER = /^\s{0,3}([*_=~#-])\1{19,}\s*$/;
+const OF_MAIL = /\b(?:e-?mails?|messages?|communications?|transmissions?|recipients?|senders?)\b/i;
+const OF_NOTICES = /\b(?:confidential|privileged|intended (?:only|solely)|virus(?:es)?|monitored|disclaimer|in error|opinions expressed)\b/i;
+/** How many lines such a notice has at most. */
+const BOX_LINES = 30;
 /** Where another paper begins in the same text: an attachment's words, a new page. */
 const NEW_PAPER = /^\s{0,3}(?:-{3,}\s*attachment\b|\f)/i;
 
@@ -65,6 +71,8 @@ interface At {
   readonly kind: PartKind;
   /** A quote made of “>” ends with them; one that follows a head goes on to the end. */
   readonly byHead: boolean;
+  /** Of a notice between two rulers: what goes on after the second, and whether that was met. */
+  readonly box?: { readonly after: PartKind; readonly closed: boolean };
 }
 
 /**
@@ -86,6 +94,9 @@ export function partsOf(text: string): Part[] {
 
 function nextAt(lines: readonly Line[], index: number, before: At): At {
   const line = lines[index]?.text ?? '';
+  if (before.box?.closed && line.trim() !== '') return nextAt(lines, index, { kind: before.box.after, byHead: false });
+  if (before.box && !before.box.closed) return RULER.test(line) ? { ...before, box: { ...before.box, closed: true } } : before;
+  if (before.kind !== 'quoted' && RULER.test(line) && (before.kind === 'notice' || holdsNotice(lines, index))) return { kind: 'notice', byHead: false, box: { after: before.kind === 'notice' ? 'body' : before.kind, closed: false } };
   if (line.trim() === '' && !line.includes('\f')) return before.kind === 'quoted' && !before.byHead ? { kind: 'body', byHead: false } : before;
   if (NEW_PAPER.test(line)) return { kind: 'body', byHead: false };
   if (startsQuote(lines, index)) return { kind: 'quoted', byHead: !marksFollow(lines, index) };
@@ -94,6 +105,14 @@ function nextAt(lines: readonly Line[], index: number, before: At): At {
   if (NOTICE.test(line) || before.kind === 'notice') return { kind: 'notice', byHead: false };
   if ((DASHES.test(line) && index > 0) || before.kind === 'signature' || (SIGN_OFF.test(line) && signsHere(lines, index))) return { kind: 'signature', byHead: false };
   return { kind: 'body', byHead: false };
+}
+
+/** Whether the lines from one ruler to the next speak as notices do. */
+function holdsNotice(lines: readonly Line[], index: number): boolean {
+  const following = lines.slice(index + 1, index + 1 + BOX_LINES).map(({ text }) => text);
+  const end = following.findIndex((text) => RULER.test(text));
+  const words = following.slice(0, end === -1 ? following.length : end).join(' ');
+  return OF_MAIL.test(words) && OF_NOTICES.test(words);
 }
 
 function startsQuote(lines: readonly Line[], index: number): boolean {
