@@ -2,6 +2,7 @@ import type { Link } from '../../platform/views-parts.view.js';
 import { type LikelyView, likelyView, titleOf } from './inbox.view.js';
 import type { MailRow } from './mail.queries.js';
 import { type MailView, mailView } from './mail.view.js';
+import type { MessageState } from './messages.schemas.js';
 import { messageWords } from './message-pieces.js';
 import type { WordsView } from './message.view.js';
 import { readReply } from './reading/read-reply.js';
@@ -17,7 +18,7 @@ export interface HeldView {
   readonly mail: MailView;
   readonly words: readonly WordsView[];
   readonly likely: readonly LikelyView[];
-  readonly held: boolean;
+  readonly state: MessageState;
   /** The message that came first, of a second copy. */
   readonly first: Link | null;
   readonly mayHandle: boolean;
@@ -27,7 +28,7 @@ export function heldView(mail: MailRow, told: { zone: string; mayHandle: boolean
   const { aside } = readReply({ text: mail.text, subject: mail.subject, sentOn: mail.sentOn, ours: [] });
   return {
     id: mail.id, title: titleOf(mail), lede: ledeOf(mail), message: told.problem, subject: mail.subject, mail: mailView(mail, told.zone), words: messageWords(mail.text, aside, []),
-    likely: mail.ways.suggestions.flatMap(likelyView), held: mail.state === 'held', mayHandle: told.mayHandle,
+    likely: mail.ways.suggestions.flatMap(likelyView), state: mail.state, mayHandle: told.mayHandle,
     first: mail.duplicateOfId ? { href: `/replies/${mail.duplicateOfId}`, label: t('The message that came first') } : null,
   };
 }

@@ -14,8 +14,6 @@ export interface AboutRow {
 /** How a mail came, and what came with it. */
 export interface MailView {
   readonly about: readonly AboutRow[];
-  /** Why it was filed where it is, or why it waits: a sentence each. */
-  readonly why: readonly string[];
   readonly files: readonly (Link & { readonly size: string })[];
   /** The mail byte for byte; null when no bytes were kept. */
   readonly raw: string | null;
@@ -29,7 +27,7 @@ export interface MailView {
 export function mailView(mail: MailRow, zone: string): MailView {
   const at = `/replies/${mail.id}`;
   return {
-    about: aboutRows(mail, zone), why: mail.ways.why, warning: warningOf(mail),
+    about: aboutRows(mail, zone), warning: warningOf(mail),
     files: mail.files.map((file) => ({ ...fileLink(file, at), size: readableSize(file.size) })),
     raw: mail.raw ? `${at}/raw` : null, html: mail.html === '' ? null : `${at}/html`,
   };
@@ -48,6 +46,7 @@ function aboutRows(mail: MailRow, zone: string): AboutRow[] {
     ...row(t('To'), listed(mail.to)), ...row(t('Copy to'), listed(mail.cc)),
     ...row(t('Sent'), sent),
     ...(mail.raw ? row(t('Came in'), t('{when}, {how}', { when: formatInstant(mail.raw.arrivedAt, zone, { year: true }), how: doorWords(mail.raw) })) : []),
+    ...row(mail.state === 'held' ? t('Why it waits') : t('Why it is here'), mail.ways.why.join(' ')),
     ...row(t('Did not reach'), mail.failedRecipients.join(', ')),
     ...(mail.raw ? row(t('Sender checked'), authWords(mail.auth)) : []),
   ];

@@ -31,7 +31,12 @@ export const messageParams = requestParams.extend({ messageId: z.uuid() });
 /** A message by itself, wherever it stands. */
 export const inboxParams = z.object({ messageId: z.uuid() });
 export const moveQuery = z.object({ find: z.string().trim().max(200).catch('').default('') });
-export const moveBody = z.object({ requestId: z.uuid({ error: () => t('Choose a request.') }), find: z.string().trim().max(200).catch('').default('') });
+const reason = blank(z.string().trim().max(500).optional()).meta({ description: 'Why, for the timeline' });
+export const moveBody = z.object({ requestId: z.uuid({ error: () => t('Choose a request.') }), back: z.literal('pen').optional().catch(undefined) });
+export const mergeBody = z.object({ intoId: z.uuid({ error: () => t('Choose a message.') }) });
+export const apiMoveBody = z.object({ requestId: z.uuid(), reason });
+export const apiMergeBody = z.object({ intoId: z.uuid(), reason });
+export const apiReasonBody = z.object({ reason });
 
 const when = { sentOn: civilDate, sentTime: blank(timeOfDay.nullish()).meta({ description: 'Local time at the agency, HH:MM', example: '16:12' }) };
 

@@ -15,5 +15,6 @@ export interface MoveView {
   /** Null before anything was looked for. */
   readonly found: readonly LikelyView[] | null;
   readonly mayHandle: boolean;
-  readonly held: boolean;
+  /** Messages of its request that it may be once more. */
+  readonly same: readonly { readonly id: string; readonly href: string; readonly title: string; readonly says: string }[];
 }

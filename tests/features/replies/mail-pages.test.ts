@@ -79,3 +79,36 @@ test('a filed mail is shown on its request with how it came and why it is there;
   expect(page.text).not.toContain('/correction');
   expect((await browser.get(`/requests/${requestId}/messages/${id}/correction`)).status).toBe(409);
 });
+
+test('buttons: filed, filed on a second request as well, moved, set aside and taken up, joined and taken apart', async () => {
+  const browser = await world.signIn(advocate);
+  const { id: second } = await enterRequest(world.context, advocate, {
+    agencyId: await world.agencyId('lasd'), title: 'Fingerprint sharing', sentOn: '2026-11-16', channel: 'portal', letterText: 'We ask for lists.', agencyNumbers: [], items: [{ heading: 'List', text: 'All' }],
+    received: { date: '2026-11-16', basis: 'portal' },
+  });
+  const id = await holdMail(world, advocate, { text: 'One.', suggestions: [{ requestId, ground: 'sender', says: 'It is from them.' }, { requestId: second, ground: 'sender', says: 'It is from them.' }] });
+  const post = (path: string, body: object = {}, on = id) => browser.post(`/replies/${on}/${path}`, body);
+  const state = async (on = id) => (await world.database.db.message.findUniqueOrThrow({ where: { id: on } })).state;
+
+  expect((await post('set-aside')).headers['location']).toBe('/replies?show=held');
+  expect(wordsIn((await browser.get(`/replies/${id}`)).text)).toContain('Back to the holding pen');
+  await post('take-up');
+  const twice = await post('take-up');
+  expect([twice.status, wordsIn(twice.text).includes('This message is not set aside')]).toEqual([409, true]);
+  expect((await post('move', { requestId })).headers['location']).toBe(`/requests/${requestId}/messages/${id}`);
+  expect(wordsIn((await browser.get(`/requests/${requestId}/messages/${id}`)).text)).toContain('filed it here');
+
+  const choose = wordsIn((await browser.get(`/replies/${id}/move`)).text);
+  for (const words of ['Fingerprint sharing', 'File here', 'Here as well', 'The same as another message']) expect(choose).toContain(words);
+  expect((await post('copy', { requestId: second })).headers['location']).toMatch(new RegExp(`^/requests/${second}/messages/`));
+  const there = await post('move', { requestId });
+  expect([there.status, wordsIn(there.text).includes('on that request already')]).toEqual([409, true]);
+
+  const again = await holdMail(world, advocate, { requestId, text: 'One, again.' });
+  expect((await post('merge', { intoId: id }, again)).headers['location']).toBe(`/replies/${id}`);
+  expect(await state(again)).toBe('duplicate');
+  expect(wordsIn((await browser.get(`/replies/${again}`)).text)).toContain('It is a message of its own');
+  await post('split', {}, again);
+  expect(await state(again)).toBe('held');
+  expect((await browser.get(`/requests/${requestId}`)).text).not.toContain(again);
+});
