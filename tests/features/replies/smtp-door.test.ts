@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
 import { sweepFiles } from '../../../server/features/documents/sweep-files.js';
 import { doorStates } from '../../../server/features/replies/doors.queries.js';
 import { type MailListener, listenForMail } from '../../../server/features/replies/listen-for-mail.js';
@@ -185,6 +186,21 @@ test('how the door fares is known to the other processes; silence is told from t
   const last = world.clock.now();
   world.clock.pass(1);
   expect(await doorStates(world.context)).toEqual([{ door: 'smtp', state: 'unminded', since: last }]);
+});
+
+test('a page and readyz say that nothing listens, until something does; what is asked of a volunteer stays the same', async () => {
+  const owner = await world.addGroup();
+  const browser = await world.signIn(owner);
+  const volunteer = await world.signIn(await world.addPerson(owner, 'volunteer'));
+  const ready = async () => (await request(world.app).get('/readyz')).body;
+  expect((await browser.get('/requests')).text).toContain('No mail comes in: nothing listens for it yet.');
+  expect((await volunteer.get('/documents')).text).not.toContain('No mail comes in');
+  expect(await ready()).toMatchObject({ ok: true, mailIn: { smtp: 'unminded' } });
+  await listen();
+  expect((await browser.get('/requests')).text).not.toContain('nothing listens for it');
+  expect(await ready()).toMatchObject({ ok: true, mailIn: { smtp: 'open' } });
+  world.clock.pass(1);
+  expect((await browser.get('/requests')).text).toMatch(/No mail has come in since .*: nothing listens for it\./);
 });
 
 test('without a port nobody listens', async () => {

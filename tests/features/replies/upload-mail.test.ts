@@ -4,9 +4,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import request from 'supertest';
 import { enterRequest } from '../../../server/features/letters/enter-request.js';
 import { placeOf } from '../../../server/features/replies/mail-files.js';
+import { processMail } from '../../../server/features/replies/process-mail.js';
 import { splitMbox } from '../../../server/features/replies/split-mbox.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { type World, makeWorld } from '../../support/world.js';
+import { outlookFile, outlookMessage } from './outlook-files.js';
 
 let world: World;
 let advocate: Actor;
@@ -50,6 +52,13 @@ describe('a mail that is uploaded', () => {
     expect(await bytesOf(eml?.fileKey ?? '')).toBe(EML);
     expect(await bytesOf(outlook?.fileKey ?? '')).toBe(msg.toString('latin1'));
     expect(world.jobs.enqueued.filter(({ name }) => name === 'mail.process').map(({ payload }) => payload)).toEqual(expect.arrayContaining([{ rawMailId: eml?.id }, { rawMailId: outlook?.id }]));
+  });
+
+  test('as .msg is read as the mail it was and waits where it came', async () => {
+    const msg = outlookFile(outlookMessage({ '0037': 'About your request', 1000: 'We have it.', '0C1A': 'Clerk', '5D01': 'clerk@lapd.example' }));
+    const { body } = await upload(['reply.msg', msg]);
+    await processMail(world.context, { rawMailId: body.files[0].mailIds[0] });
+    expect(await world.database.db.message.findMany({ where: { groupId: advocate.groupId } })).toMatchObject([{ state: 'held', subject: 'About your request', fromAddress: 'clerk@lapd.example', text: expect.stringContaining('We have it.') }]);
   });
 
   test('in a box is taken out of it, each mail by itself; the same box again adds nothing, and another group may have it too', async () => {
