@@ -40,7 +40,7 @@ export function kindsOf(said: readonly SaidSentence[], values: ReplyValues): Rea
 }
 
 /** What bears on a request and was not understood is no mere answer to a question: better nothing than that. */
-const OF_REQUESTS = saying('your (?:[\\w-]+ ){0,4}request', 'responsive', 'exempt', 'redact', 'withh[eo]ld', 'den(?:y|ied)', 'invoice', 'attached', 'enclosed', 'appeal', 'deadline', 'extension', 'solicitud', 'nothing', 'none', 'never', 'unfortunately', 'documents?', 'copies', 'pages', 'review(?:ed|ing)', 'upload', 'automat', 'click', 'días', '(?:the|those|these|such|requested) (?:\\w+ )?(?:records?|documents?|files?|paperwork)', 'have (?:those|these|that|them)', 'access\\b', 'obtain', 'barred', 'received', 'available', 'password', 'ticket', 'queue', 'letter', 'customer', 'renew', '(?:su|los|las|para|por|que)\\b', String.raw`.*\?$`);
+const OF_REQUESTS = saying('your (?:[\\w-]+ ){0,4}request', 'responsive', 'exempt', 'redact', 'withh[eo]ld', 'den(?:y|ied)', 'invoice', 'attached', 'enclosed', 'appeal', 'deadline', 'extension', 'solicitud', 'nothing', 'none', 'never', 'unfortunately', 'documents?', 'copies', 'pages', 'review(?:ed|ing)', 'upload', 'automat', 'click', 'días', '(?:the|those|these|such|requested) (?:\\w+ )?(?:records?|documents?|files?|paperwork)', 'have (?:those|these|that|them)', 'access\\b', 'obtain', 'barred', 'there (?:is|was) no', 'no\\b', 'not ours', 'whether you', 'received', 'available', 'password', 'ticket', 'queue', 'letter', 'customer', 'renew', '(?:su|los|las|para|por|que)\\b', String.raw`.*\?$`);
 
 type Having = (...names: readonly SignName[]) => SaidSentence[];
 
@@ -49,7 +49,8 @@ function answersOf(said: readonly SaidSentence[], having: Having, values: ReplyV
   const extended = having('extends').filter((sentence) => isExtension(said, sentence));
   /** “Your appeal is denied” refuses the appeal, and what else it says of refusing was refused before. */
   const denials = having('appeal_decided').length > 0 ? [] : having('denies');
-  const [parts, released, elsewhere] = [having('withholds_part'), having('released'), having('elsewhere')];
+  const released = having('released').filter(({ signs }) => !signs.includes('appeal_decided'));
+  const [parts, elsewhere] = [having('withholds_part'), having('elsewhere')];
   const uncreated = having('not_created');
   const none = having('none_found').filter((one) => !isNear(one, uncreated) && !(one.signs.includes('denies') && IF_SHOWN.test(one.text)));
   const more = said.filter(({ signs, days, times }) => signs.includes('more_coming') || (signs.includes('next_update') && (days.length > 0 || (times.length > 0 && having('received').length === 0))));

@@ -4,7 +4,7 @@ import type { NamedNumber, SaidSentence } from './reading-types.js';
 const KNOWN = [String.raw`[A-Z]{1,4}\d{6}-\d{6}`, String.raw`20\d{2}-[A-Z]{2,4}-\d{4,6}`, String.raw`20\d{2}FOIA\d{2,6}`, String.raw`\d{7}-\d{3}`, String.raw`A-20\d{2}-\d{4,6}`, String.raw`CBP-[A-Z]{2,4}-20\d{2}-\d{4,7}`, String.raw`[A-Z]{3}20\d{8}`, String.raw`FOIL-20\d{2}-\d{3}-\d{4,6}`];
 const BY_FORM = new RegExp(String.raw`(?<![\w-])(?:${KNOWN.join('|')})(?![\w-])`, 'g');
 /** What an agency calls it, straight before any other number: “request number is 26-4411”, “Reference #: P009-123”. */
-const CALLED = String.raw`(?:(?:request|PRR|PRA|CPRA|FOIL|OPRA|ticket|reference|tracking|control|case|confirmation|file|FOIPA|FOIA|solicitud|referencia)(?:,? (?:request|number|no\.?|id|#))*|(?:assigned|given) (?:it )?(?:the )?(?:(?:number|no\.?|id)\b|(?=#|[A-Z]*-?\d+-))|número|^re(?=:))`;
+const CALLED = String.raw`(?:(?:request|PRR|PRA|CPRA|FOIL|OPRA|ticket|reference|tracking|control|case|confirmation|file|FOIPA|FOIA|solicitud|referencia)(?:,? (?:request|number|no\.?|id|#))*|(?:assigned|given) (?:it )?(?:the )?(?:(?:number|no\.?|id)\b|(?=#|[A-Z]*-?\d+-))|número|^re(?=:)|(?:logged|entered|recorded|filed|opened) as)`;
 const BY_NAME = new RegExp(String.raw`\b${CALLED}(?: (?:is|es|of|for (?:this|your) request is))?,?\s?[:#]*\s?#?((?:[A-Z]{1,6}-?)?\d[\w-]{2,24})(?![\w/-])`, 'gi');
 /** Days, years and telephone numbers are no request numbers. */
 const NO_NUMBER = /^(?:(?:19|20)\d{2}|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|\d{1,2}-\d{1,2}-\d{2,4})$/;

@@ -12,7 +12,7 @@ export const RECEIPT_SIGNS: readonly Sign[] = [
       String.raw`(?:confirm|acknowledg)\w*${within(40)}(?:receipt|received)`,
       String.raw`(?:acknowledges?|confirms?) (?:that )?(?:your|the) .{0,60}\brequest`,
       `${AGENCY} (?:are|am|is) in receipt of`, String.raw`your (?:\w+ ){0,4}(?:request|letter|e-mail|petition)\b.{0,60} (?:reached|arrived|came in)\b`, '(?:which|that) reached (?:this|our|the)\\b', 'your (?:\\w+ ){0,4}request (?:has been|was) opened', 'in reply to your (?:\\w+ ){0,3}(?:letter|request|e-?mail)', 'su (?:petición|solicitud) (?:ya )?llegó', `received your ${few(6)}(?:request|inquiry|submission|correspondence|appeal|letter)`, String.raw`your (?:submission|inquiry|form|appeal)\b.{0,60} (?:has been|was) (?:received|submitted)`,
-      'acknowledge that your', String.raw`request\b.{0,40} (?:has been|was) received\b`, String.raw`(?:la|lo) hemos recibido`, 'has your request\\b', `(?:we|I) have your ${few(4)}request\\b`, `your (?:${MAIL}|message|letter) (?:has been|was) received`, `confirms? that (?:your |the |this )?${few(2)}request #?${few(3)}(?:was|has been)`,
+      'acknowledge that your', String.raw`request\b.{0,40} (?:has been|was) received\b`, String.raw`(?:la|lo) hemos recibido`, 'it was received\\b', 'placed in (?:our|the) queue', 'has your request\\b', `(?:we|I) have your ${few(4)}request\\b`, `your (?:${MAIL}|message|letter) (?:has been|was) received`, `confirms? that (?:your |the |this )?${few(2)}request #?${few(3)}(?:was|has been)`,
       `thank you for (?:your (?:recent )?${few(5)}(?:request|inquiry)|submitting|contacting)`,
       'hemos recibido', 'recibimos su', 'acusamos recibo', String.raw`su solicitud ${few(4)}(?:ha sido|fue) recibida`,
     ),

@@ -11,7 +11,7 @@ export const TIME_SIGNS: readonly Sign[] = [
     pattern: saying(
       String.raw`(?:extend|extension|extending|extends|extended)${within(140)}(?:days?|time|period|deadline|until|to respond|respond|determin|by)`,
       String.raw`(?:additional|fourteen|14|up to) (?:\(? ?14 ?\)? ?)?${DAYS}${within(80)}(?:to (?:respond|determine|make|complete|process)|extension|is (?:needed|required|necessary))`,
-      '(?:additional|more) time is (?:required|needed|necessary)\\b',
+      '(?:additional|more) time is (?:required|needed|necessary)\\b', String.raw`(?:time|time limit|deadline|period) (?:\w+ ){0,4}(?:is|are|has been|have been|was) (?:\w+ )?extended\b`,
       String.raw`(?:require|need|invok|tak|claim)\w* (?:an? |the |its )?(?:additional time|(?:time |\w+-(?:day|week) )?extension|(?:additional |extra )?(?:14|fourteen|ten|10|five|5|thirty|30|twenty|20|fifteen|15)[ -]*(?:\(\d+\) ?)?${DAYS}\b)`,
       'unusual circumstances',
       String.raw`(?:extiende|extende(?:r|mos|rá)|extendiendo|prórroga|ampl[ií]a(?:r|mos|ndo)?)\b.{0,100}(?:días|plazo)`, 'circunstancias inusuales', 'extensión de', 'tiempo adicional',
@@ -37,7 +37,7 @@ export const TIME_SIGNS: readonly Sign[] = [
     pattern: saying(
       'rolling (?:basis|production|release)', 'in (?:batches|installments|instalments|phases|stages|tranches)',
       String.raw`(?:more|further|additional|remaining|next|other) ${few(3)}(?:batch(?:es)?|installments?|records?|documents?|responses?|items?|files?|releases?|productions?)${within(80)}(?:will|in the future|forthcoming|to follow|remain|as (?:they|we|available))`,
-      '(?:check in|touch base|write|update you) (?:again|with you)', String.raw`(?:[\d,]+ of|percent|%|half|halfway|thirds) .{0,60}\b(?:review|process|redact|search|done|complete|through)`, '(?:review|processing|search|redaction)\\w* (?:of .{0,40} )?(?:continues|(?:is|are) (?:still )?(?:under ?way|ongoing|in progress|continuing|not (?:yet )?complete))', 'interim (?:release|response|production)', 'seguimos (?:buscando|revisando|procesando)', '(?:next|second|third|further|final|more) tranches?', 'still working (?:on|through)', '(?<!\\b(?:was|were) )still (?:being|under) (?:processed|reviewed|review|searched|redacted|gathered)', 'still in the process of', '(?:continue|continuing) to (?:search|review|process|produce|provide|gather|compile|send|release|forward)', 'still (?:reviewing|searching|processing|gathering|compiling)',
+      '(?:check in|touch base|write|update you) (?:again|with you)', String.raw`(?:[\d,]+ of|percent|%|half|halfway|thirds) .{0,60}\b(?:review|process|redact|search|done|complete|through)`, '(?:review|processing|search|redaction)\\w* (?:of .{0,40} )?(?:continues|(?:is|are) (?:still )?(?:under ?way|ongoing|in progress|continuing|not (?:yet )?complete))', 'interim (?:release|response|production)', 'seguimos (?:buscando|revisando|procesando)', '(?:next|second|third|further|final|more) tranches?', 'still (?:going|sorting|looking) (?:through|for)', 'still working (?:on|through)', '(?<!\\b(?:was|were) )still (?:being|under) (?:processed|reviewed|review|searched|redacted|gathered)', 'still in the process of', '(?:continue|continuing) to (?:search|review|process|produce|provide|gather|compile|send|release|forward)', 'still (?:reviewing|searching|processing|gathering|compiling)',
       '(?:initial|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|final) (?:interim |partial |rolling )?(?:batch|installment|production|set|release)',
       'remaining (?:files?|records?|documents?)', 'further respond to your request with updates', String.raw`at least \S+ installments remain`, 'files to you as we complete',
     ),
@@ -51,7 +51,7 @@ export const TIME_SIGNS: readonly Sign[] = [
   },
   {
     name: 'next_update',
-    pattern: saying(String.raw`(?:updates?|further respond|respond (?:further|again)|status (?:report|update)|contact you|follow up|get back to you|write (?:to you )?again|update you)${within(90)}(?:by|no later than|${STEADY}|before|within|on)\b`, 'actualización'),
+    pattern: saying(String.raw`(?:updates?|further respond|respond (?:further|again)|status (?:report|update)|contact you|follow up|get back to you|write (?:to you )?again|update you)${within(90)}(?:by|no later than|${STEADY}|before|within|on)\b`, String.raw`let you know (?:by|on|before)\b`, 'actualización'),
     unless: saying('(?:by|on|before) .{0,40} with (?:our|a|its|the) (?:determination|response|decision|answer)'),
   },
   { name: 'late_apology', pattern: saying(String.raw`(?:apologi[sz]e|sorry|regret)${within(60)}(?:delay|inconvenience|late|wait)`) },

@@ -12,7 +12,7 @@ const EXPECTED = new RegExp(String.raw`\b(?:estimat|anticipat|expect|project|tar
 const BEHIND = /\b(?:dated|received|submitted|sent|billed|posted|entered|of|from|since|between) (?:on )?$/i;
 
 /** Words that make a day one to write again on, not to send records by. */
-const UPDATE = /\b(?:updates?|actualización|further respond|contact you|follow up|get back to you|status)\b(?:(?!\b(?:anticipat|estimat|complet)).){0,90}$/i;
+const UPDATE = /\b(?:updates?|let you know|actualización|further respond|contact you|follow up|get back to you|status)\b(?:(?!\b(?:anticipat|estimat|complet)).){0,90}$/i;
 /** Words that make a day one we no longer hold to. */
 const TOLD_BEFORE = /\b(?:previous(?:ly)?|earlier|prior|original(?:ly)?|initial(?:ly)?|already|had)\b(?: \w+){0,3}? (?:told|said|informed|advised|stated|indicated|wrote|notified|gave|given|communicated|promised)\b.{0,140}$|\bgave\b.{0,20}$/i;
 /** “Moved from March 3”, “our target had been March 3”. */
@@ -23,7 +23,7 @@ const PREVIOUS = /\b(?:original(?:ly)?|previous(?:ly)?|initial(?:ly)?) (?:\w+ ){
 const NOT_BY = /\b(?:not be able|unable|not able|cannot|will not)\b.{0,100}\bby (?:the )?$/i;
 const PREVIOUS_AFTER = /^ ?,? ?(?:as )?(?:previously|originally|initially|earlier) (?:stated|estimated|promised|indicated|communicated|given)|^ ?(?:date|estimate|deadline|target)?,? ?(?:that )?(?:I|we) (?:gave|told|promised|quoted|mentioned|set)\b/i;
 
-const TOLD_THEN = /\b(?:informed|advised|told|notified|wrote)\b.{0,200}\bwould\b/i;
+const TOLD_THEN = /\b(?:informed|advised|told|notified|wrote|estimated|said|promised|expected|anticipated)\b.{0,200}\bwould\b/i;
 const NOT_THEIR_DAY = saying('pay\\b', 'remit\\b', 'expires?\\b', 'abandon', 'closed\\b', 'appeal\\b', 'your response\\b', 'link\\b');
 /** “Received … on”: a day further on in the sentence belongs to what was asked about, unless “on” leads to it. */
 const RECEIVED = new RegExp(String.raw`\b(?:received|receipt|recibid[oa]|recibimos|recibió)\b(?:(?!\b(?:about|regarding|concerning|relat\w+|incidents?|hearing|occurred|happened|made|taken|held) ).){0,70}(?:\b(?:on|el)|:|\b(?:received|receipt|recibid[oa])) ${WEEKDAY}$|\b(?:received|recibid[oa]):? ${WEEKDAY}$|\breached (?:this|our|the) \w+ on ${WEEKDAY}$`, 'i');

@@ -39,7 +39,7 @@ function followsRefusal(said: readonly SaidSentence[], index: number): boolean {
 const PAY_WITHIN = /\b(?:payment|deposit|pay|remit|invoice)\b(?:[^.]|\.\d){0,200}\b(?:received?|within|in)\b/i;
 const APPEAL = /\bappeal\b/i;
 const ANSWER_WITHIN = saying(
-  String.raw`(?:your (?:response|reply|clarification)|(?:you|please|not|must|kindly)(?: \w+){0,3} (?:respond|reply|answer)|response (?:is |was )?(?:required|received)|hear (?:back )?from you|pending a response)\b[^.]{0,200}\bwithin\b`, String.raw`(?:not|n't) receive (?:a|your|any) (?:response|reply)\b[^.]{0,200}\bwithin\b`, String.raw`(?:open|hold|held|abeyance)\b[^.]{0,60}\bpending your (?:response|reply|clarification)`, 'tiene[n]? .{0,20}para (?:responder|aclarar|contestar)', String.raw`within\b.{0,200}\b(?:respond|clarif)`, String.raw`provide\b.{0,200}\bwithin\b.{0,200}\bor\b.{0,200}\bclosed`,
+  String.raw`(?:your (?:response|reply|clarification)|(?:you|please|not|must|kindly)(?: \w+){0,3} (?:respond|reply|answer)|response (?:is |was )?(?:required|received)|hear (?:back )?from you|pending a response)\b[^.]{0,200}\bwithin\b`, String.raw`(?:not|n't) receive (?:a|your|any) (?:response|reply)\b[^.]{0,200}\bwithin\b`, String.raw`let (?:us|me) know\b[^.]{0,60}\bwithin\b`, String.raw`(?:open|hold|held|abeyance)\b[^.]{0,60}\bpending your (?:response|reply|clarification)`, 'tiene[n]? .{0,20}para (?:responder|aclarar|contestar)', String.raw`within\b.{0,200}\b(?:respond|clarif)`, String.raw`provide\b.{0,200}\bwithin\b.{0,200}\bor\b.{0,200}\bclosed`,
 );
 const AT_LEAST = saying('minimum\\b', 'at least\\b');
 
