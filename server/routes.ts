@@ -53,6 +53,7 @@ import { outputApiRoutes } from './features/letters/outputs/outputs.api.js';
 import { outputPages } from './features/letters/outputs/outputs.pages.js';
 import { correctionPages } from './features/replies/correction.pages.js';
 import { heldPages } from './features/replies/held.pages.js';
+import { inboxApiRoutes } from './features/replies/inbox.api.js';
 import { inboxPages } from './features/replies/inbox.pages.js';
 import { mailFilePages } from './features/replies/mail-files.pages.js';
 import { messageCorrectionPages } from './features/replies/message-correction.pages.js';
@@ -130,6 +131,7 @@ export const routes: readonly RouteDefinition[] = [
   ...uploadApi,
   // `/replies/:messageId` takes whatever is left.
   ...heldPages,
+  ...inboxApiRoutes,
   ...messageCorrectionPages,
   ...messagePages,
   ...messagesApiRoutes,

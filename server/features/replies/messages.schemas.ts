@@ -70,6 +70,8 @@ export const apiMessagesQuery = z.object({ after: keyParam.optional(), limit: z.
 
 export const inboxQuery = z.object({ show: blank(z.enum(INBOX_SHOWS).default('to-read')), request: blank(z.uuid().optional()), after: blank(keyParam.optional()), before: blank(keyParam.optional()) });
 
+export const apiInboxQuery = z.object({ show: z.enum(INBOX_SHOWS).default('all'), requestId: z.uuid().optional(), after: keyParam.optional(), limit: z.coerce.number().int().min(1).max(100).default(50) });
+
 export const keptOut = z.object({ messageId: z.string(), already: z.boolean().meta({ description: 'It was kept before; nothing was added' }) });
 
 const span = { start: z.number().int(), end: z.number().int() };

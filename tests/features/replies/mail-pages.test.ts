@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
 import { enterRequest } from '../../../server/features/letters/enter-request.js';
 import { hideInHtml } from '../../../server/features/replies/hide-in-html.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
@@ -111,4 +112,19 @@ test('buttons: filed, filed on a second request as well, moved, set aside and ta
   await post('split', {}, again);
   expect(await state(again)).toBe('held');
   expect((await browser.get(`/requests/${requestId}`)).text).not.toContain(again);
+});
+
+test('programs list the pen, read a held mail, file it, and see another group’s nowhere', async () => {
+  const token = await world.tokenOf(advocate);
+  const call = (method: 'get' | 'post', path: string, bearer = token) => request(world.app)[method](`/api/v1/replies${path}`).set('Authorization', `Bearer ${bearer}`);
+  const id = await holdMail(world, advocate, { subject: 'By a program', files: { 'a.txt': 'one' }, suggestions: [{ requestId, ground: 'sender', says: 'It is from them.' }] });
+  const list = await call('get', '?show=held&limit=1');
+  expect(list.body.messages).toEqual([expect.objectContaining({ id, state: 'held', requestId: null, why: ['Only its sender or its subject point to a request.'], suggestions: [{ requestId, says: 'It is from them.' }] })]);
+  expect((await call('get', `/${id}`)).body).toMatchObject({ text: 'Please see the attached.', attachments: [{ n: 1, name: 'a.txt', size: 3, documentId: null }], raw: null });
+  expect((await call('post', `/${id}/move`).send({ requestId, reason: 'Told on the phone' })).status).toBe(200);
+  const filed = (await call('get', `/${id}`)).body;
+  expect([filed.state, filed.requestId, filed.why[0].includes('Told on the phone'), typeof filed.attachments[0].documentId]).toEqual(['filed', requestId, true, 'string']);
+  expect((await call('post', `/${id}/set-aside`).send({})).body).toMatchObject({ error: { code: 'replies.not-held' } });
+  const other = await world.tokenOf(await world.addGroup());
+  expect((await call('get', `/${id}`, other)).status).toBe(404);
 });
