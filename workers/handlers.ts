@@ -10,6 +10,7 @@ import { askForReceipt } from '../server/features/letters/follow-ups/ask-for-rec
 import { sweepReceipts } from '../server/features/letters/follow-ups/sweep-receipts.js';
 import { sweepLetters } from '../server/features/letters/sweep-letters.js';
 import { sendDigest } from '../server/features/notices/send-digest.js';
+import { sendMailNotices } from '../server/features/notices/send-mail-notices.js';
 import { sendNotice } from '../server/features/notices/send-notice.js';
 import { sweepNotices } from '../server/features/notices/sweep-notices.js';
 import { processMail } from '../server/features/replies/process-mail.js';
@@ -29,6 +30,9 @@ export const handlers: Handlers<Context> = {
   },
   'digest.send': async (deps, payload) => {
     await sendDigest(deps, payload);
+  },
+  'mail-notice.send': async (deps, payload) => {
+    await sendMailNotices(deps, payload);
   },
   'notice.sweep': async (deps) => {
     await sweepNotices(deps);

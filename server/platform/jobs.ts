@@ -14,6 +14,8 @@ export const jobPayloads = {
   'notice.send': groupOwned('noticeId'),
   'notice.sweep': nothing,
   'digest.send': groupOwned('digestId'),
+  /** All mails that came for one person. */
+  'mail-notice.send': groupOwned('personId'),
   /** All requests of the group that are marked. */
   'deadline.recalculate': z.strictObject({ groupId: id }),
   'deadline.sweep': nothing,
@@ -59,6 +61,7 @@ export const jobPolicies: Readonly<Record<JobName, JobPolicy>> = {
   'letter.sweep': SWEEP,
   'notice.send': { attempts: 6, restMs: 15 * SECOND },
   'notice.sweep': SWEEP,
+  'mail-notice.send': { attempts: 6, restMs: 15 * SECOND },
   'digest.send': { attempts: 6, restMs: 15 * SECOND },
   'deadline.recalculate': { attempts: 5, restMs: SECOND },
   'deadline.sweep': SWEEP,

@@ -35,6 +35,14 @@ export function digestMail(notices: readonly (Told & { readonly today: string })
   return made(subject, { lead: t('Today’s notices:'), notices: lines }, site);
 }
 
+/** The mail that tells of mails that came: our number of the request, null for one in the holding pen, and a link. */
+export function mailNoticeMail(came: readonly { readonly messageId: string; readonly number: string | null }[], site: string): NoticeMail {
+  const lines = came.map(({ messageId, number }) => ({ says: number ? t('A message came for {number}.', { number }) : t('A message came that Tenday could not place. It waits in the holding pen.'), link: `${site}/replies/${messageId}` }));
+  const [first] = came;
+  const one = first?.number ? t('{number}: a message came', { number: first.number }) : t('A message waits in the holding pen');
+  return made(came.length === 1 ? one : t.count(came.length, '{n} message came', '{n} messages came'), { lead: '', notices: lines }, site);
+}
+
 function made(subject: string, about: { lead: string; notices: readonly { says: string; link: string }[] }, site: string): NoticeMail {
   const model = { subject, ...about, settings: `${site}/account/notices`, shell: { locale: 'en' } };
   return { subject, text: render('notice.txt', model), html: render('notice.html', model) };

@@ -55,11 +55,12 @@ async function takeUpAgain({ db, clock }: Deps): Promise<number> {
   const free = { state: 'pending' as const, claimedAt: null, nextAttemptAt: null };
   const notices = await db.notice.updateMany({ where: stale, data: free });
   const digests = await db.noticeDigest.updateMany({ where: stale, data: free });
+  const mail = await db.mailNotice.updateMany({ where: stale, data: free });
   // What is left of a digest that has ended goes by itself.
   await db.$executeRaw`
     UPDATE notices n SET digest_id = NULL FROM notice_digests d
     WHERE d.id = n.digest_id AND n.state = 'pending' AND d.state NOT IN ('pending', 'claimed')`;
-  return notices.count + digests.count;
+  return notices.count + digests.count + mail.count;
 }
 
 async function wakeWorkers({ db, clock, jobs }: Deps): Promise<number> {
@@ -69,5 +70,7 @@ async function wakeWorkers({ db, clock, jobs }: Deps): Promise<number> {
   for (const { id, groupId } of digests) await jobs.enqueue('digest.send', { groupId, digestId: id }, { dedupeKey: id });
   const notices = await db.notice.findMany({ where: { ...waits, digestId: null }, ...ask });
   for (const { id, groupId } of notices) await jobs.enqueue('notice.send', { groupId, noticeId: id }, { dedupeKey: id });
-  return digests.length + notices.length;
+  const people = await db.mailNotice.groupBy({ by: ['groupId', 'personId'], where: waits, orderBy: [{ groupId: 'asc' }, { personId: 'asc' }], take: MOST_WOKEN });
+  for (const { groupId, personId } of people) await jobs.enqueue('mail-notice.send', { groupId, personId }, { dedupeKey: personId });
+  return digests.length + notices.length + people.length;
 }

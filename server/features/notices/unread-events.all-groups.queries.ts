@@ -6,6 +6,8 @@ export interface ReadEvent {
   readonly at: Date;
   readonly requestId: string | null;
   readonly subjectId: string | null;
+  /** Null when Tenday itself did it. */
+  readonly personId: string | null;
 }
 
 export interface EventsRead {
@@ -16,7 +18,7 @@ export interface EventsRead {
 }
 
 /** What the warnings care about. */
-const TYPES = ['deadline.moved', 'deadline.reopened', 'request.responsible-changed', 'person.role-changed', 'person.deactivated', 'person.reactivated'];
+const TYPES = ['deadline.moved', 'deadline.reopened', 'request.responsible-changed', 'person.role-changed', 'person.deactivated', 'person.reactivated', 'message.filed', 'message.held'];
 /** Events of one group in one look, of whatever type; the next sweep goes on. */
 const MOST = 5_000;
 
@@ -30,7 +32,7 @@ export async function unreadEvents(db: Db): Promise<EventsRead[]> {
   for (const { groupId, seq, head } of behind) {
     const through = Math.min(head, seq + MOST);
     const events = await db.event.findMany({
-      where: { groupId, seq: { gt: seq, lte: through }, type: { in: TYPES } }, orderBy: { seq: 'asc' }, select: { seq: true, type: true, at: true, requestId: true, subjectId: true },
+      where: { groupId, seq: { gt: seq, lte: through }, type: { in: TYPES } }, orderBy: { seq: 'asc' }, select: { seq: true, type: true, at: true, requestId: true, subjectId: true, personId: true },
     });
     found.push({ groupId, through, events });
   }

@@ -167,6 +167,7 @@ function moved(w: Words): string {
 }
 
 const NOTICES: Readonly<Record<string, Teller>> = {
+  'notice.mail-told': (w) => ({ what: t('Told that mail came'), change: w.text('by') === 'app' ? t('shown in the app') : t('by e-mail') }),
   'notice.sent': (w) => ({ what: t('Notice sent'), change: joined(t('about {date}', { date: w.date('date') }), w.text('by') === 'app' ? t('shown in the app') : t('by e-mail')) }),
   'notice.acknowledged': (w) => ({ what: t('“I have this”'), change: t('about {date}', { date: w.date('date') }) }),
 };
