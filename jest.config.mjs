@@ -5,7 +5,7 @@
 export default {
   roots: ['<rootDir>/dist/tests'],
   testMatch: ['**/*.test.js'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/tests/browser/', '/dist/tests/bench/', '/dist/tests/journeys/long/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/tests/browser/', '/dist/tests/bench/', '/dist/tests/imap/', '/dist/tests/journeys/long/'],
   testEnvironment: 'node',
   transform: {},
   globalSetup: '<rootDir>/dist/tests/support/global-setup.js',

@@ -39,6 +39,7 @@ const settings = z.object({
   INBOUND_SMTP_HOST: z.string().optional().describe('address that listens for mail; HOST when unset'),
   INBOUND_SMTP_CERT: z.string().optional().describe('file of the certificate for STARTTLS; without it mail comes in the clear'),
   INBOUND_SMTP_KEY: z.string().optional().describe('file of its key'),
+  IMAP_URL: url(['imap:', 'imaps:'], 'imaps://user:password@host:993/INBOX').optional().describe('mailbox whose mail is fetched'),
   S3_ENDPOINT: url(['http:', 'https:'], 'https://s3.example.org').optional().describe('S3 server for files, in place of DATA_DIR/files'),
   S3_BUCKET: z.string().optional().describe('bucket'),
   S3_ACCESS_KEY_ID: z.string().optional().describe('key id'),
@@ -77,6 +78,7 @@ export interface Config {
   readonly secrets: {
     readonly databaseUrl: string | null;
     readonly smtpUrl: string | null;
+    readonly imapUrl: string | null;
     readonly sessionSecret: string | null;
     readonly s3: { endpoint: string; bucket: string; accessKeyId: string; secretAccessKey: string } | null;
   };
@@ -116,6 +118,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     secrets: {
       databaseUrl: s.DATABASE_URL ?? null,
       smtpUrl: s.SMTP_URL ?? null,
+      imapUrl: s.IMAP_URL ?? null,
       sessionSecret: s.SESSION_SECRET ?? null,
       s3: s3Settings(s),
     },

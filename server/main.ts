@@ -31,9 +31,11 @@ async function run(part: Part): Promise<void> {
       const [{ startWorkers }, { handlers }] = await Promise.all([import('../workers/main.js'), import('../workers/handlers.js')]);
       const workers = await startWorkers(context, { handlers });
       closers.unshift(() => workers.close());
-      const { listenForMail } = await import('./features/replies/listen-for-mail.js');
+      const [{ listenForMail }, { fetchMail }] = await Promise.all([import('./features/replies/listen-for-mail.js'), import('./features/replies/fetch-mail.js')]);
       const listener = await listenForMail(context);
       if (listener) closers.unshift(() => listener.close());
+      const fetcher = fetchMail(context);
+      if (fetcher) closers.unshift(() => fetcher.close());
     }
     if (part !== 'worker') await greet(context);
   } catch (error) {

@@ -33,6 +33,7 @@ const commands = {
   test: { tools: true, steps: [jest] },
   check: { tools: true, steps: [['node_modules/oxlint/bin/oxlint', '--type-aware'], jest] },
   'test:long': { tools: true, steps: [onlyFolder('journeys/long')] },
+  'test:imap': { tools: true, steps: [onlyFolder('imap')] },
   'test:browser': { tools: true, steps: [onlyFolder('browser')] },
   bench: { tools: true, steps: [['dist/tests/bench/run.js']] },
   'migrate:new': { tools: true, here: ['dist/tests/support/new-migration.js'] },

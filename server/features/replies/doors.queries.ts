@@ -14,7 +14,8 @@ const SILENT_MS = 5 * DOOR_SAYS_MS;
 
 /** The doors that the settings ask for, and how each fares. One query, and none when there is no door. */
 export async function doorStates(deps: Pick<Context, 'db' | 'clock' | 'config'>): Promise<DoorState[]> {
-  const wanted: DoorName[] = deps.config.inboundSmtp ? ['smtp'] : [];
+  const { inboundSmtp, secrets } = deps.config;
+  const wanted: DoorName[] = [...(inboundSmtp ? (['smtp'] as const) : []), ...(secrets.imapUrl ? (['imap'] as const) : [])];
   if (wanted.length === 0) return [];
   const rows = await deps.db.mailDoor.findMany({ where: { door: { in: wanted } } });
   const silentSince = deps.clock.now().getTime() - SILENT_MS;

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.js';
 
-export type DoorName = 'smtp';
+export type DoorName = 'smtp' | 'imap';
 
 /** How often a process says that it minds a door. */
 export const DOOR_SAYS_MS = 60_000;
