@@ -19,6 +19,6 @@ const REACH = 4;
 export function groundOf(said: readonly SaidSentence[]): Ground | undefined {
   const at = said.findIndex(({ signs }) => signs.includes('extends'));
   if (at === -1) return undefined;
-  const near = said.slice(at, at + REACH).map(({ text }) => text).join(' ');
-  return GROUND_WORDS.find(({ pattern }) => pattern.test(near))?.ground;
+  const named = (from: number, to: number) => GROUND_WORDS.find(({ pattern }) => pattern.test(said.slice(from, to).map(({ text }) => text).join(' ')))?.ground;
+  return named(at, at + REACH) ?? named(Math.max(0, at - 1), at);
 }
