@@ -54,6 +54,7 @@ export const MACHINE_MAILS: readonly MachineMail[] = [
       'Delivery has failed to these recipients or groups:', '', 'records@harbor.example', "The email address you entered couldn't be found. Please check it.", '', 'Diagnostic information: 550 5.1.10 RESOLVER.ADR.RecipientNotFound'),
   },
   { name: 'a full mailbox by words', kind: 'bounce', failed: ['records@harbor.example'], permanent: false, raw: from('postmaster@harbor.example', 'Undelivered Mail Returned to Sender', ['Return-Path: <>'], 'Your message could not be delivered.', '<records@harbor.example>: mailbox is full, quota exceeded') },
+  { name: 'a code that says less than the words', kind: 'bounce', failed: ['records@harbor.example'], permanent: false, raw: from('postmaster@harbor.example', 'Undelivered Mail Returned to Sender', ['Return-Path: <>'], 'Your message could not be delivered.', '<records@harbor.example>: said: 450 4.2.1 user unknown') },
   { name: 'a delay by words', kind: 'delay', failed: ['records@harbor.example'], permanent: null, raw: from('Mail Delivery System <Mailer-Daemon@mx.example>', 'Warning: message 1abc delayed 24 hours', ['Return-path: <>'], 'Your message has not yet been delivered to:', '', '  records@harbor.example', '', 'No action is required on your part. Delivery attempts will continue for some time.') },
   { name: 'a person who quotes a bounce', kind: 'reply', raw: from('Clerk <clerk@harbor.example>', 'Re: your question', [], 'We saw this: “Delivery has failed to these recipients: old@harbor.example”. Please write to records@harbor.example.') },
   { name: 'out of office in the subject', kind: 'auto_reply', raw: from('Clerk <clerk@harbor.example>', 'Out of Office: Request TD-2026-0001', ['Return-Path: <>'], 'I am back on Monday.') },
@@ -65,6 +66,6 @@ export const MACHINE_MAILS: readonly MachineMail[] = [
     name: "a portal's acknowledgement", kind: 'reply',
     raw: from('City of Harbor <harbor@portal.example>', '[City of Harbor] Your record request 26-4411 has been opened', ['Auto-Submitted: auto-generated', 'Precedence: bulk', 'Return-Path: <>'], 'Your record request 26-4411 has been submitted. We will answer within ten days.'),
   },
-  { name: 'an office that acknowledges by an automatic reply', kind: 'reply', raw: from('Records Desk <records@harbor.example>', 'Automatic reply: Request TD-2026-0001', ['Auto-Submitted: auto-replied'], 'We have received your public records request. Staff are on leave on Fridays; we will answer within ten days.') },
+  { name: 'an office that acknowledges by an automatic reply', kind: 'reply', raw: from('Records Desk <records@harbor.example>', 'Automatic reply: Request TD-2026-0001', ['Auto-Submitted: auto-replied'], 'We have received your public records request. I am currently on leave; the desk will answer within ten days.') },
   { name: 'a reply about out-of-office notes', kind: 'reply', raw: from('Clerk <clerk@harbor.example>', 'Re: Out-of-office messages of the chief', [], 'The records you asked for are attached. They show when the chief was out of the office.') },
 ];
