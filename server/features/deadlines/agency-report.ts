@@ -77,7 +77,7 @@ export function agencyReport(requests: readonly ReportedRequest[], today: string
   });
   const determined = measured.flatMap((one) => (one.answered ? [{ ...one, answered: one.answered, days: daysBetween(one.received as CivilDate, one.answered as CivilDate) }] : []));
   const judged = determined.filter((one) => one.clock?.assertAfter);
-  const notices = measured.flatMap((one) => one.facts.flatMap((fact) => (fact.type === 'extension_notice' ? [fact.details.ground] : [])));
+  const notices = measured.flatMap((one) => one.facts.flatMap((fact) => (fact.type === 'extension_notice' && fact.details.ground ? [fact.details.ground] : [])));
   const defective = measured.flatMap((one) => one.notices).filter((notice) => notice.defects.length > 0);
   const promises = requests.flatMap((one) => one.promises);
   const slips = requests.flatMap((one) => distinct(one.promises.flatMap(slipsIn))).filter((slip) => slip.days > 0);

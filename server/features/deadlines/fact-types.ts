@@ -54,7 +54,8 @@ const holds = z.boolean().optional();
 export const factDetails = {
   received: z.object({}),
   acknowledged: z.object({}),
-  extension_notice: z.object({ specifiedDate: civilDate.nullable().default(null), ground: z.enum(GROUNDS, { error: () => t('Choose the reason they gave, or that they gave none.') }).default('none_stated') }),
+  /** Left out: nobody has said. That the notice names no day is `null`, that it gives no ground `none_stated`. */
+  extension_notice: z.object({ specifiedDate: civilDate.nullish(), ground: z.enum(GROUNDS, { error: () => t('Choose the reason they gave, or that they gave none.') }).optional() }),
   determination: z.object({ items: z.array(determinedItem).max(50).default([]), reasons: ground.optional() }),
   produced: z.object({ items: z.array(z.object({ n: itemNumber, complete: z.boolean() })).max(50).default([]) }),
   denial: z.object({

@@ -27,7 +27,12 @@ export function receiptOf(facts: readonly TypedFact[]): Receipt | null {
  * ends a clock (see `closingOf`) and, under FOIA, opens ours to appeal when it withholds anything or finds nothing (6 C.F.R. § 5.8(a)(1) names both).
  */
 export function statuteFacts(law: Law, facts: readonly TypedFact[]): StatuteFact[] {
-  return [...facts.flatMap((fact) => statuteFact(law, fact)), ...(law === 'FOIA' ? federalStatuteFacts(facts) : [])];
+  return [...facts.filter((fact, at) => !enteredAgain(fact, facts.slice(at + 1))).flatMap((fact) => statuteFact(law, fact)), ...(law === 'FOIA' ? federalStatuteFacts(facts) : [])];
+}
+
+/** Two notices of extension of one day are the same notice, entered again: what was entered last holds. Called a second one, it would be objected to. */
+function enteredAgain(fact: TypedFact, after: readonly TypedFact[]): boolean {
+  return fact.type === 'extension_notice' && after.some((later) => later.type === 'extension_notice' && later.date === fact.date);
 }
 
 function statuteFact(law: Law, fact: TypedFact): StatuteFact[] {
@@ -35,7 +40,7 @@ function statuteFact(law: Law, fact: TypedFact): StatuteFact[] {
   switch (fact.type) {
     case 'extension_notice':
       if (law === 'FOIA') return [{ type: 'unusual_circumstances_notice', sent: date }];
-      return [{ type: 'extension_notice', sent: date, specifiedDate: fact.details.specifiedDate as CivilDate | null, ground: fact.details.ground }];
+      return [{ type: 'extension_notice', sent: date, ...(fact.details.specifiedDate === undefined ? {} : { specifiedDate: fact.details.specifiedDate as CivilDate | null }), ...(fact.details.ground ? { ground: fact.details.ground } : {}) }];
     case 'denial':
       return law === 'FOIA' ? [{ type: 'adverse_determination', date }] : [{ type: 'denial', date }];
     case 'determination':

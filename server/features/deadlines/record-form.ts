@@ -80,7 +80,7 @@ export function formOfFact(fact: TypedFact, note: string, items: readonly number
   const chosen = fact.type === 'denial' || fact.type === 'promise' || fact.type === 'retention' ? fact.details.items : (fact.type === 'response' || fact.type === 'federal') && 'items' in fact.details ? fact.details.items : [];
   for (const n of chosen) Object.assign(row(n) ?? {}, { chosen: 'yes' });
   const form = { ...BLANK, ...parallelFields(fact), answer: answerTyped(fact), date: fact.date, time: fact.time ?? '', basis: fact.presumed ? '' : fact.basis, note, items: rows };
-  if (fact.type === 'extension_notice') return { ...form, specifiedDate: fact.details.specifiedDate ?? '', reason: fact.details.ground };
+  if (fact.type === 'extension_notice') return { ...form, specifiedDate: fact.details.specifiedDate ?? '', reason: fact.details.ground ?? '' };
   if (fact.type === 'closed') return { ...form, by: fact.details.by };
   if (fact.type === 'determination') {
     for (const item of fact.details.items) Object.assign(row(item.n) ?? {}, { outcome: item.outcome, promisedFor: item.promisedFor ?? '', ground: item.ground ?? '', basis: contraryTyped(item.basis ?? []) });

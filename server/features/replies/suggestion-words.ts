@@ -14,7 +14,7 @@ export function detailRows(fact: TypedFact): Rows {
   const row = (label: string, value: string) => (value === '' ? [] : [{ label, value, href: null }]);
   switch (fact.type) {
     case 'extension_notice':
-      return [...row(t('Answer by'), fact.details.specifiedDate ? formatDate(fact.details.specifiedDate) : t('no day given')), ...row(t('Reason given'), groundWord(fact.details.ground))];
+      return [...row(t('Answer by'), fact.details.specifiedDate ? formatDate(fact.details.specifiedDate) : t('no day given')), ...(fact.details.ground ? row(t('Reason given'), groundWord(fact.details.ground)) : [])];
     case 'determination':
       return fact.details.items.length === 0
         ? row(t('About'), t('the whole request'))

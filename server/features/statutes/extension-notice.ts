@@ -107,8 +107,9 @@ function lateDefect(sent: DayNumber, limits: NoticeLimits): JudgedNotice['defect
 }
 
 function groundDefect(notice: ExtensionNotice, received: CivilDate): JudgedNotice['defects'] {
-  const ground = notice.ground ?? 'none_stated';
-  if (ground === 'none_stated') return [defect('no_ground', 'The notice gives no reason the Act lists in § 7922.535(c).')];
+  const { ground } = notice;
+  if (ground === undefined) return [defect('no_ground', 'No reason of § 7922.535(c) is recorded for the notice.')];
+  if (ground === null || ground === 'none_stated') return [defect('no_ground', 'The notice gives no reason the Act lists in § 7922.535(c).')];
   if (groundNumber(ground, received)) return [];
   return [defect('no_ground', `The reason given (${GROUNDS[ground].sentence}) was not in § 7922.535(c) for a request received on ${formatLong(toDayNumber(received))}.`)];
 }

@@ -56,6 +56,8 @@ const SITUATIONS: readonly [string, Given, readonly FollowUpSlug[], readonly [Fo
   ['a notice in order', { today: '2026-10-14', facts: [received('2026-10-01'), extended('2026-10-08', '2026-10-23')] }, [], [[OBJECTION, /has a ground/], [TEN_DAYS, /extended/]]],
   ['a notice without a ground', { today: '2026-10-14', facts: [received('2026-10-01'), extended('2026-10-08', '2026-10-23', 'none_stated')] }, [OBJECTION], []],
   ['a notice without a day', { today: '2026-10-14', facts: [received('2026-10-01'), extended('2026-10-08', null)] }, [OBJECTION], []],
+  ['a notice nobody has looked into', { today: '2026-10-14', facts: [received('2026-10-01'), { type: 'extension_notice', date: '2026-10-08', details: {} }] }, [], [[OBJECTION, /can’t be said yet/]]],
+  ['the same notice entered twice', { today: '2026-10-14', facts: [received('2026-10-01'), extended('2026-10-08', '2026-10-23'), extended('2026-10-08', '2026-10-23')] }, [], [[OBJECTION, /has a ground/]]],
   ['a notice that reaches too far', { today: '2026-10-14', facts: [received('2026-10-01'), extended('2026-10-08', '2026-11-20')] }, [OBJECTION], []],
   ['the same on a presumed receipt', { today: '2026-10-05', facts: [received('2026-10-01', 'presumed'), extended('2026-10-02', '2026-11-20')] }, [], [[OBJECTION, /can’t be said yet/]]],
   ['no ground, on a presumed receipt', { today: '2026-10-05', facts: [received('2026-10-01', 'presumed'), extended('2026-10-02', '2026-10-20', 'none_stated')] }, [OBJECTION], []],

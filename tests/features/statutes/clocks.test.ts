@@ -205,7 +205,8 @@ describe('extension notices', () => {
       expect(defects(noGround)).toEqual([['no_ground']]);
       expect(defects(neither)).toEqual([['no_ground', 'no_date']]);
       expect([noGround, neither].map((input) => deadlineOf('cpra.extension', input).due)).toEqual(['2026-06-25', '2026-06-25']);
-      expect(deadlineOf('cpra.extension', neither).notes.join(' ')).toContain('gives no reason the Act lists');
+      expect(deadlineOf('cpra.extension', noGround).notes.join(' ')).toContain('gives no reason the Act lists');
+      expect(deadlineOf('cpra.extension', neither).notes.join(' ')).toContain('No reason of § 7922.535(c) is recorded');
     });
 
     test('for thirty days is held to fourteen', () => {

@@ -47,8 +47,9 @@ export function defectsToRaise(situation: Situation, notice: SituationNotice): N
   const raised: [NoticeDefect, boolean][] = [
     ['late', late],
     ['second', second],
-    ['no_ground', has('no_ground') && (confirmed || notice.ground === 'none_stated')],
-    ['no_date', has('no_date')],
+    // What nobody has looked for isn't missing; and which grounds the law knew hangs on the day of receipt.
+    ['no_ground', has('no_ground') && notice.ground !== null && (confirmed || notice.ground === 'none_stated')],
+    ['no_date', has('no_date') && notice.specifiedDate === null],
     // A notice that extends nothing can't be too long.
     ['too_long', has('too_long') && confirmed && !second && !late],
   ];
@@ -60,7 +61,7 @@ function answersOurs(situation: Situation, notice: SituationNotice): boolean {
   const asked = writtenOf(situation, 'cpra-extension-objection').some((letter) => letter.sentOn !== null && letter.sentOn <= notice.sent);
   const [first] = situation.notices;
   const furthest = first?.specifiedDate ?? situation.owed?.due ?? null;
-  return asked && notice.specifiedDate !== null && furthest !== null && notice.specifiedDate <= furthest;
+  return asked && notice.specifiedDate != null && furthest !== null && notice.specifiedDate <= furthest;
 }
 
 function reasonFor(notice: SituationNotice, codes: readonly NoticeDefect[]): string {
@@ -79,7 +80,7 @@ function factsFor(situation: Situation, notice: SituationNotice, codes: readonly
   const has = (code: NoticeDefect) => codes.includes(code);
   const clock = clockText(situation);
   return {
-    noticeSent: printedDate(notice.sent), named: printedDate(notice.specifiedDate), received: receiptSentence(situation),
+    noticeSent: printedDate(notice.sent), named: printedDate(notice.specifiedDate ?? null), received: receiptSentence(situation),
     noGround: has('no_ground'), noDate: has('no_date'), tooLong: has('too_long'), second: has('second'), late: has('late'),
     firstSent: printedDate(has('second') ? (situation.notices[0]?.sent ?? null) : null),
     ended: printedDate(has('late') ? (situation.owed?.assertAfter ?? null) : null),

@@ -84,7 +84,7 @@ function questionOf(facts: readonly TypedFact[]): OpenQuestion | null {
 const unanswered = (questions: readonly OpenQuestion[], asked: readonly { readonly to: string | null }[]): OpenQuestion[] => questions.filter((_, index) => asked[index]?.to === null);
 
 function noticeOf(data: FoiaData): SituationFoia['notice'] {
-  const notice = data.facts.flatMap((fact) => (fact.type === 'extension_notice' ? [{ on: fact.date, named: fact.details.specifiedDate }] : [])).at(-1);
+  const notice = data.facts.flatMap((fact) => (fact.type === 'extension_notice' ? [{ on: fact.date, named: fact.details.specifiedDate ?? null }] : [])).at(-1);
   if (!notice) return null;
   const furthest = data.deadlines.find(({ rule }) => rule === 'foia.extension')?.assertAfter ?? null;
   return { ...notice, beyond: notice.named !== null && furthest !== null && notice.named > furthest };

@@ -71,8 +71,10 @@ export interface SituationItem {
 
 export interface SituationNotice {
   readonly sent: string;
-  readonly specifiedDate: string | null;
-  readonly ground: string;
+  /** Null when it names none, undefined when nobody has said. */
+  readonly specifiedDate: string | null | undefined;
+  /** Null when nobody has said which it gives. */
+  readonly ground: string | null;
   readonly effect: NoticeEffect;
   readonly defects: readonly { readonly code: NoticeDefect; readonly sentence: string }[];
 }
@@ -136,7 +138,7 @@ export function situationOf(data: SituationData): Situation {
 
 function noticesOf(known: RequestCase): SituationNotice[] {
   return judgedFor(known).map(({ notice, effect, defects }) => ({
-    sent: notice.sent, specifiedDate: notice.specifiedDate ?? null, ground: notice.ground ?? 'none_stated', effect, defects: defects.map(({ code, sentence }) => ({ code, sentence })),
+    sent: notice.sent, specifiedDate: notice.specifiedDate, ground: notice.ground ?? null, effect, defects: defects.map(({ code, sentence }) => ({ code, sentence })),
   }));
 }
 

@@ -72,7 +72,8 @@ export function filled({ agency, situation }: Standing, offered: OfferedLetter, 
   const channel = elsewhere ? '' : likelyChannel(agency, situation.sentBy);
   return {
     signerName: actor.name, signerTitle: '', ownWords: '', inputs: {}, channel, toAddress: elsewhere ? '' : addressFor(agency, 'email'),
-    replyBy: offered.followUp.replyWithin === null ? '' : addDays(parseCivilDate(situation.today), offered.followUp.replyWithin),
+    // Asking for an answer on a day they are closed is asking for it on the next.
+    replyBy: offered.followUp.replyWithin === null ? '' : situation.workingDaysAfter(addDays(parseCivilDate(situation.today), offered.followUp.replyWithin - 1), 1),
   };
 }
 
