@@ -1,5 +1,7 @@
+import { civilDateOf, formatDate } from '../../platform/views-dates.js';
 import { t } from '../../platform/words.js';
 import { type AgencyProfile, refusalOf } from '../agencies/agency-profile.js';
+import type { Bouncing } from '../agencies/bouncing.queries.js';
 import { CHANNELS, type Channel, channelWords } from './channels.js';
 
 export interface Sending {
@@ -26,6 +28,11 @@ export function channelWarnings(agency: Pick<AgencyProfile, 'shortName' | 'statu
   const first = t('{agency} designated other ways: {ways}. A letter by another way may lie unread.', { agency: agency.shortName, ways: list });
   if (sending.followUp || agency.statute !== 'CPRA' || sending.on < AB_1821_SINCE) return [first];
   return [first, t('If AB 1821 became law, which is not verified, a request sent another way from 2027 on may start no clock.')];
+}
+
+/** That our last letter to an address came back, when, and in the mail server's own words; the day as the reader's zone has it. */
+export function bounceSays({ address, since, words }: Bouncing, zone: string): string {
+  return t('{address} did not take our last letter, on {date}. The mail server said: “{words}”', { address, date: formatDate(civilDateOf(since, zone)), words });
 }
 
 function isThatWay(entry: { readonly kind: string; readonly value: string }, { channel, toAddress }: Sending): boolean {

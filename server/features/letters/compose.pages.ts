@@ -5,9 +5,11 @@ import { notFound } from '../../platform/http/errors.js';
 import { type PageResult, type Problem, type RouteDefinition, page } from '../../platform/http/routes.js';
 import { t } from '../../platform/words.js';
 import { listAgencies } from '../agencies/agencies.queries.js';
+import { bouncingAddress } from '../agencies/bouncing.queries.js';
 import { choosablePeople } from '../requests/requests.queries.js';
 import { requestParams } from '../requests/requests.schemas.js';
 import { approvedSays } from './approved-words.js';
+import { bounceSays } from './channel-warnings.js';
 import { NO_PROBLEMS, composeSteps, draftFrame, formProblems, itemsPage, letterPage, sendPage, withTyped } from './compose.view.js';
 import { roleMay } from '../accounts/permissions.js';
 import { isChannel } from './channels.js';
@@ -69,10 +71,11 @@ async function showSend(deps: Context, actor: Actor, requestId: string, problem:
     drafting(deps, actor, requestId, 'send', (draft) => (problem ? withTyped(draft, typedSending(problem)) : draft)),
     choosablePeople(deps.db, actor.groupId),
   ]);
-  const [notes, by] = await Promise.all([notesOn(deps, actor, draft), packApproval(deps.db, { groupId: actor.groupId, templateSlug: draft.template.slug })]);
+  const { groupId } = actor;
+  const [notes, by, bounces] = await Promise.all([notesOn(deps, actor, draft), packApproval(deps.db, { groupId, templateSlug: draft.template.slug }), bouncingAddress(deps.db, groupId, draft.fields.toAddress)]);
   const model = sendPage(
     draft, frame,
-    { people, gaps: letter.gaps, notes, looked: { by, mayLook: roleMay(actor.role, 'citations.approve') }, today: civilIn(deps.clock.now(), draft.agency.timeZone).date, mailLeaves: maySend(deps, actor), replyAddress: replyAddressOf({ replyToken: draft.replyToken, replyDomain: deps.config.replyDomain, contactEmail: draft.group.contactEmail }) },
+    { people, gaps: letter.gaps, notes, looked: { by, mayLook: roleMay(actor.role, 'citations.approve') }, today: civilIn(deps.clock.now(), draft.agency.timeZone).date, bounces: bounces && bounceSays(bounces, actor.timeZone), mailLeaves: maySend(deps, actor), replyAddress: replyAddressOf({ replyToken: draft.replyToken, replyDomain: deps.config.replyDomain, contactEmail: draft.group.contactEmail }) },
     // The page lists the gaps itself, each with a link to where it is filled.
     formProblems(problem && problem.error.code === 'letters.gaps' ? { message: problem.message, fields: {} } : problem, ['channel', 'toAddress', 'responsibleId', 'evenIfBounces']),
   );

@@ -172,6 +172,8 @@ export interface SendPageView extends FormProblems {
   readonly channels: readonly (SelectOption & { readonly hint: string })[];
   readonly people: readonly SelectOption[];
   readonly values: { readonly channel: string; readonly toAddress: string; readonly responsibleId: string };
+  /** That the address is known to bounce: sending there takes a tick; null when nothing is known against it. */
+  readonly bounces: string | null;
   readonly replyAddress: string;
   readonly gaps: readonly { readonly href: string; readonly says: string }[];
   readonly notes: readonly ItemNote[];
@@ -196,6 +198,8 @@ export interface SendingAround {
   readonly looked: LookedView;
   /** YYYY-MM-DD at the agency. */
   readonly today: string;
+  /** That the address of the draft is known to bounce; null when nothing is known against it. */
+  readonly bounces: string | null;
 }
 
 export function sendPage(draft: Draft, frame: DraftFrameView, around: SendingAround, problem: FormProblems): SendPageView {
@@ -206,7 +210,8 @@ export function sendPage(draft: Draft, frame: DraftFrameView, around: SendingAro
     lede: t('Read it once more. When you approve it, the letter is frozen as it stands and can go once.'),
     channels: offered.map((channel) => ({ value: channel, label: channelLabel(channel), hint: channelHint(draft, channel, around) })),
     people: around.people.map((person) => ({ value: person.id, label: person.name })),
-    values: { channel: draft.fields.channel || suggested(draft.agency, offered), toAddress: draft.fields.toAddress, responsibleId: draft.responsibleId },
+    bounces: around.bounces,
+    values: { channel: draft.fields.channel || suggested(draft.agency, offered.filter((channel) => channel !== 'email' || around.bounces === null)), toAddress: draft.fields.toAddress, responsibleId: draft.responsibleId },
     notes: around.notes, gaps: around.gaps.map((gap) => ({ href: gapHref(draft.requestId, gap.path), says: gapSays(gap) })),
     back: { href: `/requests/${draft.requestId}/compose/letter`, label: t('Back to the letter') },
   };
@@ -221,7 +226,7 @@ function channelHint(draft: Draft, channel: Channel, around: SendingAround): str
   const { agency } = draft;
   const { fields } = draft;
   const warnings = channelWarnings(agency, { channel, toAddress: channel === 'email' ? fields.toAddress : '', followUp: false, on: around.today });
-  return [...warnings, channelSays(agency, channel, around)].join(' ');
+  return [...(channel === 'email' && around.bounces !== null ? [around.bounces] : []), ...warnings, channelSays(agency, channel, around)].join(' ');
 }
 
 /** What happens when it is sent this way. */

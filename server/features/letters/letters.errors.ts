@@ -1,7 +1,7 @@
 import { AppError, type FieldProblems } from '../../platform/errors.js';
-import { civilDateOf, formatDate } from '../../platform/views-dates.js';
 import { t } from '../../platform/words.js';
 import type { Bouncing } from '../agencies/bouncing.queries.js';
+import { bounceSays } from './channel-warnings.js';
 
 export const letterNotFound = () => new AppError('letters.not-found', { status: 404, message: t('There is no such letter in your group.') });
 
@@ -29,10 +29,10 @@ export const channelRefused = (agency: string, why: string) =>
   });
 
 /** Known to bounce: said once more before a letter goes there, never more than said. */
-export const addressBounces = ({ address, since, words }: Bouncing, zone: string) =>
+export const addressBounces = (bouncing: Bouncing, zone: string) =>
   new AppError('letters.address-bounces', {
-    status: 409, message: t('{address} did not take our last letter, on {date}. The mail server said: “{words}” Check the address, or say that the letter is to go there all the same.', { address, date: formatDate(civilDateOf(since, zone)), words }),
-    fields: { evenIfBounces: t('Tick this to send it to {address}.', { address }) },
+    status: 409, message: t('{bounce} Check the address, or say that the letter is to go there all the same.', { bounce: bounceSays(bouncing, zone) }),
+    fields: { evenIfBounces: t('Tick this to send it to {address}.', { address: bouncing.address }) },
   });
 
 export const fieldProblem = (field: string, message: string) => new AppError('letters.invalid-input', { status: 400, message, fields: { [field]: message } });

@@ -93,6 +93,15 @@ describe('bouncing addresses', () => {
       expect((await browser.post(`/requests/${id}/compose/send`, { ...form, evenIfBounces: 'on' })).status).toBe(303);
     });
 
+    test('the page that sends says so before anything is pressed, with the tick at hand, and chooses another way', async () => {
+      await refused();
+      const { id } = await createDraft(world.context, advocate, { agencyId: lapd, templateSlug: 'cpra-alpr-sharing', fields: { toAddress: ADDRESS } });
+      const { text } = await (await world.signIn(advocate)).get(`/requests/${id}/compose/send`);
+      expect(text).toMatch(/did not take our last letter, on .* The mail server said: “.*No such mailbox/);
+      expect(text).toContain('name="evenIfBounces"');
+      expect(text).not.toMatch(/value="email"[^>]* checked/);
+    });
+
     test('its agency’s page tells it until somebody says that it works; then nothing asks any more', async () => {
       await refused();
       const browser = await world.signIn(owner);

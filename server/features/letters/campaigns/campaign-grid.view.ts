@@ -100,11 +100,17 @@ function rowOf(row: GridRow, mayWrite: boolean): CampaignGridRow {
   return {
     agency: row.agency, href: row.request ? `/requests/${row.request.id}` : null, number: row.request?.number ?? '',
     stage: row.late ? { tone: 'late', words: t('Late') } : row.stage === 'sent' && row.request ? answered(row) : stageWord(row.stage),
-    note: row.problem || (row.stage === 'trouble' ? (row.letter?.trouble ?? '') : ''), act: mayWrite ? actOf(row) : null,
+    note: noteOf(row), act: mayWrite ? actOf(row) : null,
     due: owed ? row.due : null, late: row.late, dueSays: owed ? dueSays(row) : '', fee: row.feeCents === null ? '' : `$${(row.feeCents / 100).toFixed(2)}`,
     items: row.items.map((item) => ({ n: item.n, state: itemStateWord(item, row.late), short: item.promisedFor && item.state !== 'produced' ? formatMonthDate(item.promisedFor) : '' })),
     groups: groupsOf(row),
   };
+}
+
+/** Why a person is needed: what failed, what the mail server said, or why it goes by hand. */
+function noteOf({ stage, problem, letter }: GridRow): string {
+  if (stage === 'by_hand') return problem && t('By hand: {why}.', { why: problem });
+  return stage === 'trouble' ? problem || (letter?.trouble ?? '') : '';
 }
 
 function groupsOf(row: GridRow): CampaignGridRow['groups'] {

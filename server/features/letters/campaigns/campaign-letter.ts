@@ -1,5 +1,7 @@
+import { civilDateOf, formatDate } from '../../../platform/views-dates.js';
 import { t } from '../../../platform/words.js';
 import { type AgencyProfile, refusalOf } from '../../agencies/agency-profile.js';
+import type { Bounces } from '../../agencies/bouncing.queries.js';
 import type { ComposedLetter } from '../compose-letter.js';
 import { CHANNELS, type Channel, addressFor } from '../channels.js';
 import type { DraftFields } from '../draft.js';
@@ -22,6 +24,7 @@ export interface CampaignWords {
 export interface CampaignPlaceWords {
   readonly agency: AgencyProfile;
   readonly values: Readonly<Record<string, string>>;
+  readonly way: Way;
 }
 
 /** How an agency's letter goes. */
@@ -34,20 +37,25 @@ export interface Way {
   readonly byHand: string;
 }
 
-/** By e-mail where the agency has an address and does not refuse it; else the way it designated, for a person to carry. Pure. */
-export function wayTo(agency: AgencyProfile): Way {
+/**
+ * By e-mail where the agency has an address that is not known to bounce, and does not refuse it; else the way it designated, for a person to
+ * carry: nobody is written to in vain without a word. Pure.
+ */
+export function wayTo(agency: AgencyProfile, bounces: Bounces): Way {
   const address = addressFor(agency, 'email');
   const refusal = refusalOf(agency, 'email');
-  if (!refusal && isMailAddress(address)) return { channel: 'email', toAddress: address, domain: domainOf(address), byHand: '' };
+  const bounced = bounces.get(address.trim().toLowerCase());
+  if (!refusal && !bounced && isMailAddress(address)) return { channel: 'email', toAddress: address, domain: domainOf(address), byHand: '' };
   const open = CHANNELS.filter((channel) => channel !== 'email' && !refusalOf(agency, channel));
   const known = open.filter((channel) => agency.channels.some((entry) => entry.kind === channel));
   const designated = known.find((channel) => agency.channels.some((entry) => entry.kind === channel && entry.designated === true));
   const channel = designated ?? known[0] ?? open.find((one) => one === 'post') ?? open[0] ?? 'in_person';
-  return { channel, toAddress: addressFor(agency, channel), domain: '', byHand: refusal ? t('takes nothing by e-mail: {why}', { why: refusal.why }) : t('no e-mail address is known') };
+  const why = () => (bounced ? t('{address} did not take our last letter, on {date}', { address, date: formatDate(civilDateOf(bounced.since, agency.timeZone)) }) : t('no e-mail address is known'));
+  return { channel, toAddress: addressFor(agency, channel), domain: '', byHand: refusal ? t('takes nothing by e-mail: {why}', { why: refusal.why }) : why() };
 }
 
 /** Title and items as one agency gets them. Pure. */
-export function mergedWords(words: Pick<CampaignWords, 'title' | 'items'>, { agency, values }: CampaignPlaceWords): { title: string; items: CampaignItem[] } {
+export function mergedWords(words: Pick<CampaignWords, 'title' | 'items'>, { agency, values }: Omit<CampaignPlaceWords, 'way'>): { title: string; items: CampaignItem[] } {
   const known = valuesOf(agency, values);
   const fill = (text: string) => merged(text, known);
   return {
@@ -87,9 +95,9 @@ export function wordsThatStop(words: CampaignWords, place: CampaignPlaceWords, l
 }
 
 function campaignDraft(words: CampaignWords, place: CampaignPlaceWords, setting: { group: LetterGroup; approved: ReadonlySet<string> }): Draft {
-  const { agency } = place;
+  const { agency, way } = place;
+  const { channel, toAddress } = way;
   const { title, items } = mergedWords(words, place);
-  const { channel, toAddress } = wayTo(agency);
   return {
     requestId: '', number: t('(its number)'), title, replyToken: t('(its own address)'), responsibleId: '', version: 0, savedAt: new Date(0), step: 'send',
     fields: { ...words.fields, channel, toAddress }, items: items.map((item, index) => ({ n: index + 1, ...item })),

@@ -2,6 +2,7 @@ import { civilIn } from '../../../platform/clock.js';
 import type { Db } from '../../../platform/db.js';
 import { t } from '../../../platform/words.js';
 import { type AgencyProfile, agenciesByIds } from '../../agencies/agencies.queries.js';
+import { bouncesAmong } from '../../agencies/bouncing.queries.js';
 import { approvedCitations } from '../citations.queries.js';
 import type { ComposedLetter } from '../compose-letter.js';
 import { readValues } from './campaign.js';
@@ -25,12 +26,13 @@ export interface ReadSetting {
   readonly replyDomain: string;
 }
 
-/** Places of a campaign in their order, after a position: five queries, however many. */
+/** Places of a campaign in their order, after a position: six queries, however many. */
 export async function readPlaces(db: Db, campaign: Campaign, setting: ReadSetting, { after = 0, limit }: { after?: number; limit: number }): Promise<ReadPlace[]> {
   const { groupId, id: campaignId } = campaign;
   const rows = await db.campaignAgency.findMany({ where: { groupId, campaignId, position: { gt: after } }, orderBy: { position: 'asc' }, take: limit, select: { agencyId: true, position: true, values: true } });
   const agencyIds = rows.map((row) => row.agencyId);
   const agencies = await agenciesByIds(db, groupId, agencyIds);
+  const bounces = await bouncesAmong(db, groupId, agencies.values());
   const group = await db.group.findUniqueOrThrow({ where: { id: groupId }, select: { name: true, postalAddress: true, contactEmail: true, contactPhone: true } });
   const approved = await approvedCitations(db, groupId);
   const open = await db.recordsRequest.findMany({
@@ -39,10 +41,10 @@ export async function readPlaces(db: Db, campaign: Campaign, setting: ReadSettin
   return rows.flatMap(({ agencyId, position, values: stored }) => {
     const agency = agencies.get(agencyId);
     if (!agency) return [];
-    const place = { agency, values: readValues(stored) };
+    const place = { agency, values: readValues(stored), way: wayTo(agency, bounces) };
     const around = { group, approved, today: civilIn(setting.now, agency.timeZone).date, replyDomain: setting.replyDomain };
     const letter = campaignLetter(campaign, place, around);
-    return [{ position, ...place, way: wayTo(agency), letter, problems: [...placeProblems(campaign, place, letter), ...wordsThatStop(campaign, place, letter, around)], open: open.filter((request) => request.agencyId === agencyId).map((request) => request.number) }];
+    return [{ position, ...place, letter, problems: [...placeProblems(campaign, place, letter), ...wordsThatStop(campaign, place, letter, around)], open: open.filter((request) => request.agencyId === agencyId).map((request) => request.number) }];
   });
 }
 

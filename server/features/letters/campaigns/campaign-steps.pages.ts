@@ -5,6 +5,7 @@ import { type PageResult, type Problem, type RouteDefinition, page } from '../..
 import { t } from '../../../platform/words.js';
 import { roleMay } from '../../accounts/permissions.js';
 import { listAgencies } from '../../agencies/agencies.queries.js';
+import { bouncesAmong } from '../../agencies/bouncing.queries.js';
 import { agencyTypeChoices } from '../../agencies/agency-forms.view.js';
 import { formProblems } from '../compose.view.js';
 import { itemEdits } from '../item-edits.js';
@@ -68,12 +69,13 @@ const showAgencies = (deps: Context, actor: Actor, campaignId: string, { after =
     const { db } = deps;
     const { groupId } = actor;
     const [places, directory, there] = [await readPlaces(db, campaign, setting(deps), { after, limit: ROWS + 1 }), await listAgencies(db, groupId), await agencyIdsOf(db, { groupId, campaignId })];
+    const bounces = await bouncesAmong(db, groupId, directory);
     const table = read ? await readPaste(deps, actor, { campaignId, ...read }) : null;
     const wrong = formProblems(problem, ['text', 'type', 'agencyId']);
     const { text = '', type = '' } = strings(problem, ['text', 'type']);
     const types = typesFor(campaign.template.statute);
     const data = {
-      chosen: places.slice(0, ROWS), count: there.size, next: places.length > ROWS ? (places[ROWS - 1]?.position ?? null) : null, directory, there,
+      chosen: places.slice(0, ROWS), count: there.size, next: places.length > ROWS ? (places[ROWS - 1]?.position ?? null) : null, directory, there, bounces,
       types: agencyTypeChoices().filter((choice) => types.includes(choice.value)), paste: read ?? { text, type }, table,
     };
     const shown = table?.fault ? { ...wrong, message: table.fault, problems: [{ id: 'text', says: table.fault }], errors: { ...wrong.errors, text: table.fault } } : wrong;

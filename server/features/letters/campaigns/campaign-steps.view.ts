@@ -2,11 +2,12 @@ import type { IsoInstant, Link, SelectOption, StateWord } from '../../../platfor
 import { encodeKey } from '../../../platform/keyset.js';
 import { t } from '../../../platform/words.js';
 import type { AgencyProfile } from '../../agencies/agencies.queries.js';
+import type { Bounces } from '../../agencies/bouncing.queries.js';
 import { MOST_ITEMS } from '../../requests/replace-items.js';
 import { NO_PROBLEMS, type DraftFrameView, type FormProblems } from '../compose.view.js';
 import { type LetterTemplate, templatePurpose } from '../letter-templates.js';
 import { MOST_AGENCIES, type CampaignItem } from './campaign.js';
-import { wayTo } from './campaign-letter.js';
+import { type Way, wayTo } from './campaign-letter.js';
 import { campaignStateWord } from './campaign-words.js';
 import type { Campaign, CampaignRow } from './campaigns.queries.js';
 import { OWN_FIELDS } from './merge-fields.js';
@@ -119,7 +120,8 @@ export interface PasteView {
 }
 
 export interface AgenciesData {
-  readonly chosen: readonly { readonly agency: AgencyProfile; readonly values: Readonly<Record<string, string>> }[];
+  readonly chosen: readonly { readonly agency: AgencyProfile; readonly values: Readonly<Record<string, string>>; readonly way: Way }[];
+  readonly bounces: Bounces;
   readonly count: number;
   readonly next: number | null;
   readonly directory: readonly AgencyProfile[];
@@ -130,18 +132,16 @@ export interface AgenciesData {
 }
 
 export function campaignAgenciesView(campaign: Campaign, data: AgenciesData, problem: FormProblems = NO_PROBLEMS): CampaignAgenciesView {
-  const how = (agency: AgencyProfile) => howOf(agency);
   return {
     ...frameOf(campaign, 'agencies'), ...problem, chosenCount: data.count, more: data.next === null ? null : `/campaigns/${campaign.id}/agencies?after=${data.next}`,
     lede: data.count === 0 ? t('Choose agencies of your directory, or paste a table of them.') : t.count(data.count, '{n} agency is chosen; at most {most} can be.', '{n} agencies are chosen; at most {most} can be.', { most: MOST_AGENCIES }),
-    chosen: data.chosen.map(({ agency, values }) => ({ agencyId: agency.id, name: agency.shortName, how: how(agency), values: Object.entries(values).map(([name, value]) => `${name}: ${value}`).join(' · ') })),
-    others: data.directory.filter((agency) => agency.statute === campaign.template.statute && !data.there.has(agency.id)).map((agency) => ({ agencyId: agency.id, name: agency.shortName, how: how(agency) })),
+    chosen: data.chosen.map(({ agency, values, way }) => ({ agencyId: agency.id, name: agency.shortName, how: howOf(way), values: Object.entries(values).map(([name, value]) => `${name}: ${value}`).join(' · ') })),
+    others: data.directory.filter((agency) => agency.statute === campaign.template.statute && !data.there.has(agency.id)).map((agency) => ({ agencyId: agency.id, name: agency.shortName, how: howOf(wayTo(agency, data.bounces)) })),
     types: data.types, paste: data.paste, read: data.table && data.table.fault === null ? pasteView(data.table) : null,
   };
 }
 
-function howOf(agency: AgencyProfile): string {
-  const way = wayTo(agency);
+function howOf(way: Way): string {
   return way.byHand === '' ? way.toAddress : t('by hand: {why}', { why: way.byHand });
 }
 

@@ -4,6 +4,7 @@ import type { Actor } from '../../../platform/http/actor.js';
 import { newId } from '../../../platform/ids.js';
 import { t } from '../../../platform/words.js';
 import { agenciesByIds } from '../../agencies/agencies.queries.js';
+import { bouncesAmong } from '../../agencies/bouncing.queries.js';
 import { appendEvent } from '../../timeline/append-event.js';
 import { requireLawyerFor } from '../follow-ups/require-lawyer.js';
 import { followUp } from '../follow-ups/offer-letters.js';
@@ -55,9 +56,10 @@ async function approvable(tx: Tx, { groupId, campaignId, approvals }: { groupId:
   const waiting = await tx.campaignChaser.findMany({ where: { groupId, campaignId, place: 'created' }, select: { requestId: true } });
   const taken = new Set(waiting.map((one) => one.requestId));
   const agencies = await agenciesByIds(tx, groupId, places.map((place) => place.agencyId));
+  const bounces = await bouncesAmong(tx, groupId, agencies.values());
   return places.flatMap(({ requestId, agencyId }) => {
     const approval = byRequest.get(requestId ?? '');
     const agency = agencies.get(agencyId);
-    return approval && agency && !taken.has(approval.requestId) ? [{ ...approval, domain: wayTo(agency).domain }] : [];
+    return approval && agency && !taken.has(approval.requestId) ? [{ ...approval, domain: wayTo(agency, bounces).domain }] : [];
   });
 }

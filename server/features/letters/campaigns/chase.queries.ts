@@ -2,6 +2,7 @@ import type { Db } from '../../../platform/db.js';
 import type { Actor } from '../../../platform/http/actor.js';
 import { t } from '../../../platform/words.js';
 import { formatDate } from '../../../platform/views-dates.js';
+import { bouncesAmong } from '../../agencies/bouncing.queries.js';
 import type { ComposedLetter } from '../compose-letter.js';
 import { inputsOf } from '../follow-ups/follow-up-letter.js';
 import { type LetterDraft, type Standing, loadStanding, openDrafts } from '../follow-ups/letter-drafts.queries.js';
@@ -54,7 +55,7 @@ async function readChase(db: Db, actor: Actor, { requestId, now, replyDomain }: 
   const why = alone(offered, standing, actor);
   if (why !== null) return leftOut(t('“{letter}” fits. {why}', { letter: offered.followUp.title(), why }));
   if ((await openDrafts(db, where)).length > 0) return leftOut(t('Somebody is writing to it by itself.'));
-  const way = wayTo(standing.agency);
+  const way = wayTo(standing.agency, await bouncesAmong(db, where.groupId, [standing.agency]));
   const reading = await readDraft(asBegun(offered, standing, actor, way), standing, { replyDomain, isLawyer: actor.role === 'lawyer' });
   if (!reading.letter || reading.letter.gaps.length > 0) return leftOut(t('“{letter}” fits, but lacks something. Write it by itself.', { letter: offered.followUp.title() }));
   const stop = reading.findings.find((finding) => finding.stops);

@@ -2,9 +2,10 @@ import type { Context } from '../../../context.js';
 import type { Tx } from '../../../platform/db.js';
 import type { Actor } from '../../../platform/http/actor.js';
 import { agenciesByIds } from '../../agencies/agencies.queries.js';
+import { bouncesAmong } from '../../agencies/bouncing.queries.js';
 import { createRequest } from '../../requests/create-request.js';
 import { GOING, readValues } from './campaign.js';
-import { mergedWords, wayTo } from './campaign-letter.js';
+import { type CampaignPlaceWords, mergedWords, wayTo } from './campaign-letter.js';
 import { type Campaign, lockCampaign } from './campaigns.queries.js';
 
 /** Requests of one transaction: few, since whoever else writes in the group waits for its timeline. */
@@ -35,19 +36,20 @@ async function makeSome(tx: Tx, actor: Actor, { campaignId, upTo }: { campaignId
     WHERE group_id = ${groupId}::uuid AND campaign_id = ${campaignId}::uuid AND place = 'planned' AND position <= ${upTo ?? 2_147_483_647}
     ORDER BY position LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED`;
   const agencies = await agenciesByIds(tx, groupId, rows.map((row) => row.agencyId));
+  const bounces = await bouncesAmong(tx, groupId, agencies.values());
   for (const row of rows) {
     const agency = agencies.get(row.agencyId);
     if (!agency) throw new Error('a campaign names an agency its group does not have');
-    const way = wayTo(agency);
-    const made = await makeOne(tx, actor, campaign, { agency, values: readValues(row.values) }, at);
+    const way = wayTo(agency, bounces);
+    const made = await makeOne(tx, actor, campaign, { agency, values: readValues(row.values), way }, at);
     await tx.campaignAgency.updateMany({ where: { groupId, id: row.id, place: 'planned' }, data: { place: 'created', requestId: made, domain: way.domain } });
   }
   return rows.length;
 }
 
-async function makeOne(tx: Tx, actor: Actor, campaign: Campaign, place: Parameters<typeof mergedWords>[1], at: Date): Promise<string> {
+async function makeOne(tx: Tx, actor: Actor, campaign: Campaign, place: CampaignPlaceWords, at: Date): Promise<string> {
   const { title, items } = mergedWords(campaign, place);
-  const { channel, toAddress } = wayTo(place.agency);
+  const { channel, toAddress } = place.way;
   const { id } = await createRequest(
     tx, actor,
     {

@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/db.js';
 import { AppError } from '../../../platform/errors.js';
 import { t } from '../../../platform/words.js';
 import { agencyFor } from '../../agencies/agencies.queries.js';
+import { bouncesAmong } from '../../agencies/bouncing.queries.js';
 import { lockRequest } from '../../requests/lock-request.js';
 import { openDrafts } from '../follow-ups/letter-drafts.queries.js';
 import { freezeFollowUp } from '../follow-ups/send-follow-up.js';
@@ -50,7 +51,7 @@ async function release(tx: Tx, deps: FreezeDeps, { groupId, campaignId, chaserId
   if ((await openDrafts(tx, { groupId, requestId })).some((draft) => draft.followUp.slug === templateSlug)) throw wrongMoment(t('Somebody is writing this letter by itself.'));
   const agency = await agencyFor(tx, groupId, request.agencyId);
   if (!agency) throw new Error('a request names an agency its group does not have');
-  const { channel, toAddress } = wayTo(agency);
+  const { channel, toAddress } = wayTo(agency, await bouncesAmong(tx, groupId, [agency]));
   const draft = await beginFollowUp(tx, actor, { requestId, templateSlug, fields: { channel, toAddress } }, deps.clock.now());
   const frozen = await freezeFollowUp(tx, deps, actor, { requestId, draftId: draft.id, version: null, channel, toAddress, seen: chaser.seen }, { atOnce: true });
   await tx.campaignChaser.updateMany({ where: { groupId, id: chaserId }, data: { letterId: frozen.letterId } });

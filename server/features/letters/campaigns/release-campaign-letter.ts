@@ -3,6 +3,7 @@ import { AppError } from '../../../platform/errors.js';
 import type { Actor } from '../../../platform/http/actor.js';
 import { t } from '../../../platform/words.js';
 import { refusalOf } from '../../agencies/agency-profile.js';
+import { bouncesAmong, bouncingAddress } from '../../agencies/bouncing.queries.js';
 import { lockRequest } from '../../requests/lock-request.js';
 import { isChannel } from '../channels.js';
 import { loadDraft } from '../drafts.queries.js';
@@ -47,20 +48,21 @@ async function release(tx: Tx, deps: FreezeDeps, actor: Actor, { campaignId, pla
   if (request.state !== 'draft') return adopt(tx, { groupId, placeId, requestId });
   const claimed = await tx.campaignAgency.updateMany({ where: { groupId, id: placeId, place: 'created' }, data: { place: 'released' } });
   if (claimed.count !== 1) return null;
-  const { draft, channel } = await draftToSend(tx, { groupId, requestId });
+  const { draft, channel, byHand } = await draftToSend(tx, { groupId, requestId });
   const frozen = await freezeDraft(tx, deps, actor, draft, channel, { atOnce: true });
-  await tx.campaignAgency.updateMany({ where: { groupId, id: placeId }, data: { letterId: frozen.letterId } });
+  await tx.campaignAgency.updateMany({ where: { groupId, id: placeId }, data: { letterId: frozen.letterId, problem: byHand } });
   if (domain !== '') await noteTurn(tx, { groupId, domain, letterId: frozen.letterId });
   return frozen;
 }
 
-/** Its agency may have begun to refuse mail since the request was made: then a person carries it. */
+/** Its agency may have begun to refuse mail, or its address to bounce, since the request was made: then a person carries it, and is told why. */
 async function draftToSend(tx: Tx, where: { groupId: string; requestId: string }) {
   const draft = await loadDraft(tx, where);
   const { channel, toAddress } = draft.fields;
-  if (isChannel(channel) && !refusalOf(draft.agency, channel)) return { draft, channel };
-  const way = wayTo(draft.agency);
-  return { draft: { ...draft, fields: { ...draft.fields, channel: way.channel, toAddress: way.toAddress || toAddress } }, channel: way.channel };
+  const bounced = channel === 'email' && (await bouncingAddress(tx, where.groupId, toAddress)) !== null;
+  const way = wayTo(draft.agency, await bouncesAmong(tx, where.groupId, [draft.agency]));
+  if (isChannel(channel) && !bounced && !refusalOf(draft.agency, channel)) return { draft, channel, byHand: channel === 'email' ? '' : way.byHand };
+  return { draft: { ...draft, fields: { ...draft.fields, channel: way.channel, toAddress: bounced ? way.toAddress : way.toAddress || toAddress } }, channel: way.channel, byHand: way.byHand };
 }
 
 /** Somebody sent it, or gave it up, by itself: the place goes with what became of it. */

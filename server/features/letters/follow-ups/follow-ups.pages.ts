@@ -4,7 +4,9 @@ import { type PageResult, type Problem, type RouteDefinition, page } from '../..
 import { t } from '../../../platform/words.js';
 import { roleMay } from '../../accounts/permissions.js';
 import { requestParams } from '../../requests/requests.schemas.js';
+import { bouncingAddress } from '../../agencies/bouncing.queries.js';
 import { approvedSays } from '../approved-words.js';
+import { bounceSays } from '../channel-warnings.js';
 import { formProblems } from '../compose.view.js';
 import { maySend } from '../may-send.js';
 import { ownTemplates } from '../own-templates/own-templates.queries.js';
@@ -39,7 +41,8 @@ async function show(deps: Context, actor: Actor, params: Address, problem: Probl
   if (draft.frozenLetterId !== null) return { redirect: `/letters/${draft.frozenLetterId}`, ...(problem ? { flash: problem.message } : {}) };
   const standing = await loadStanding(deps.db, where, deps.clock.now());
   const reading = await readDraft(draft, standing, { replyDomain: deps.config.replyDomain, isLawyer: actor.role === 'lawyer' });
-  const around = { zone: actor.timeZone, mailLeaves: maySend(deps, actor), maySend: roleMay(actor.role, 'letters.send'), isLawyer: actor.role === 'lawyer' };
+  const bouncing = await bouncingAddress(deps.db, actor.groupId, draft.fields.toAddress);
+  const around = { bounces: bouncing && bounceSays(bouncing, actor.timeZone), zone: actor.timeZone, mailLeaves: maySend(deps, actor), maySend: roleMay(actor.role, 'letters.send'), isLawyer: actor.role === 'lawyer' };
   // The page lists the gaps itself, each with a link to where it is filled.
   const shown = problem?.error.code === 'letters.gaps' ? { message: problem.message, fields: {} } : problem;
   return { view: 'letters/follow-up', title: draft.followUp.title(), nav: 'requests', scripts: ['scripts/autosave.js'], model: followUpPage(draft, standing, reading, around, formProblems(shown, [...FIELDS, 'evenIfBounces', ...inputsOf(draft.followUp, standing.situation).map(({ name }) => `inputs.${name}`)])) };

@@ -114,6 +114,8 @@ export interface FollowUpPageView extends FormProblems {
   /** What this letter alone asks for. */
   readonly inputs: readonly InputView[];
   readonly channels: readonly (SelectOption & { readonly hint: string })[];
+  /** That the address is known to bounce: sending there takes a tick; null when nothing is known against it. */
+  readonly bounces: string | null;
   readonly replyAddress: string;
   readonly blocks: readonly LetterBlock[] | null;
   readonly gapCount: number;
@@ -147,6 +149,8 @@ export interface PageAround {
   readonly mailLeaves: boolean;
   readonly maySend: boolean;
   readonly isLawyer: boolean;
+  /** That the address of the draft is known to bounce; null when nothing is known against it. */
+  readonly bounces: string | null;
 }
 
 export function followUpPage(draft: LetterDraft, standing: Standing, reading: DraftReading, around: PageAround, problem: FormProblems): FollowUpPageView {
@@ -161,7 +165,7 @@ export function followUpPage(draft: LetterDraft, standing: Standing, reading: Dr
     warnings: [...forLawyer(draft, around), ...held, ...(draft.followUp.elsewhere ? [] : agencyWarnings(agency))], findings: findingsView(reading.findings), values: draft.fields,
     inputs: inputsOf(draft.followUp, standing.situation).map((input) => inputView(input, draft.fields.inputs[input.name] ?? '', problem.errors[`inputs.${input.name}`] ?? '')),
     channels: CHANNELS.filter((channel) => draft.followUp.elsewhere || !refusalOf(agency, channel)).map((channel) => ({ value: channel, label: channelLabel(channel), hint: hintOf(draft, standing, channel, around) })),
-    replyAddress: reading.replyAddress, blocks: reading.letter ? letterBlocks(reading.letter.html) : null, gapCount: reading.letter?.gaps.length ?? 0, leftOut: leftOutView(reading.letter?.leftOut ?? []),
+    bounces: around.bounces, replyAddress: reading.replyAddress, blocks: reading.letter ? letterBlocks(reading.letter.html) : null, gapCount: reading.letter?.gaps.length ?? 0, leftOut: leftOutView(reading.letter?.leftOut ?? []),
     gaps: (reading.letter?.gaps ?? []).map((gap) => ({ href: gap.path.startsWith('org.') ? '/settings' : gap.path.startsWith('own.') ? '/letter-templates' : `#${gap.path}`, says: gap.label.charAt(0).toUpperCase() + gap.label.slice(1) })),
     next: nextSays(standing), reply: draft.fields.replyBy || null,
     maySend: around.maySend && reading.fits && !isForLawyer(draft.followUp, around.isLawyer), mailLeaves: around.mailLeaves,
@@ -179,7 +183,7 @@ function forLawyer({ followUp }: LetterDraft, { isLawyer }: PageAround): { title
 function hintOf(draft: LetterDraft, { agency, situation }: Standing, channel: Channel, around: PageAround): string {
   if (draft.followUp.elsewhere) return elsewhereSays(channel, around);
   const warnings = channelWarnings(agency, { channel, toAddress: channel === 'email' ? draft.fields.toAddress : '', followUp: true, on: situation.today });
-  return [...warnings, channelSays(agency, channel, around)].join(' ');
+  return [...(channel === 'email' && around.bounces !== null ? [around.bounces] : []), ...warnings, channelSays(agency, channel, around)].join(' ');
 }
 
 /** It goes to an office the directory knows no address of. */

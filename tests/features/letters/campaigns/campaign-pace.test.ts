@@ -7,6 +7,7 @@ import { stepCampaign } from '../../../../server/features/letters/campaigns/step
 import { sweepCampaigns } from '../../../../server/features/letters/campaigns/sweep-campaigns.js';
 import { holdRestoredLetters } from '../../../../server/features/letters/hold-restored-letters.js';
 import type { Actor } from '../../../../server/platform/http/actor.js';
+import { newId } from '../../../../server/platform/ids.js';
 import type { Mailer } from '../../../../server/platform/mailer.js';
 import { createSmtpMailer } from '../../../../server/platform/mailer.smtp.js';
 import { type TestSmtpServer, startSmtpServer } from '../../../support/smtp-server.js';
@@ -153,6 +154,24 @@ test('restored from a backup it is paused: letters may have gone from the instal
   await workOnce(deps, where);
   expect(smtp.messages).toHaveLength(1);
   expect(await world.database.db.campaign.findUniqueOrThrow({ where: { id: campaignId } })).toMatchObject({ state: 'paused', pausedFrom: 'running', trouble: expect.stringContaining('restored') });
+});
+
+test('an address that begins to bounce while its letter waits: nothing is sent there, a person carries it and is told why', async () => {
+  const [first = '', second = ''] = await addAgencies(world.database, groupId, 2, 1);
+  const campaignId = await checkedCampaign(deps, advocate, [first, second]);
+  const where = { groupId, campaignId };
+  await startCampaign(deps, advocate, { campaignId, version: null });
+  await workOnce(deps, where);
+  await world.database.db.bouncingAddress.create({ data: { id: newId(), groupId, agencyId: second, address: 'records1@d0.example', words: '550 5.1.1 No such mailbox', since: new Date(now) } });
+  for (let round = 0; round < 3; round += 1) {
+    pass(150);
+    await workOnce(deps, where);
+  }
+  expect(recipients()).toEqual(['records0@d0.example']);
+  const place = await world.database.db.campaignAgency.findFirstOrThrow({ where: { campaignId, agencyId: second } });
+  expect(place).toMatchObject({ place: 'released', problem: expect.stringContaining('records1@d0.example did not take our last letter') });
+  expect(await world.database.db.letter.findUniqueOrThrow({ where: { id: place.letterId ?? '' } })).toMatchObject({ state: 'not_sent', channel: 'post', toAddress: '' });
+  expect(await state(campaignId)).toBe('done');
 });
 
 test('two campaigns of a group keep one pace at a domain both write to', async () => {

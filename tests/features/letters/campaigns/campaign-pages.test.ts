@@ -4,6 +4,7 @@ import request from 'supertest';
 import { stepCampaign } from '../../../../server/features/letters/campaigns/step-campaign.js';
 import { addFact } from '../../../../server/features/deadlines/add-fact.js';
 import { setItemStates } from '../../../../server/features/requests/set-item-states.js';
+import { newId } from '../../../../server/platform/ids.js';
 import type { Actor } from '../../../../server/platform/http/actor.js';
 import { type Browser, type World, makeWorld } from '../../../support/world.js';
 import { addAgencies, checkedCampaign } from './office.js';
@@ -177,6 +178,22 @@ test('within the group’s wait it says when letters go, and that they can be ta
   expect(load((await visitor.get(on)).text)('body').text().replace(/\s+/g, ' ')).toContain('It goes on. Nothing more leaves before Tue, Nov 24, 10:50 am Pacific; until then you can pause it or take it back.');
   await world.database.db.group.update({ where: { id: owner.groupId }, data: { undoMinutes: 0 } });
   world.clock.set('2026-11-24T17:00:00Z');
+});
+
+test('an address known to bounce is said where agencies are chosen and where letters are checked; its letter goes by hand, and the grid says why', async () => {
+  const [bad = '', good = ''] = await addAgencies(world.database, (owner = await world.addGroup('Bounces')).groupId, 2, 2);
+  visitor = await world.signIn(owner);
+  await world.database.db.bouncingAddress.create({ data: { id: newId(), groupId: owner.groupId, agencyId: bad, address: 'records0@d0.example', words: '550 5.1.1 No such mailbox', since: new Date('2026-11-20T18:00:00Z') } });
+  const id = await checkedCampaign({ ...world.context }, owner, [bad, good]);
+  const why = 'records0@d0.example did not take our last letter, on Fri, Nov 20, 2026';
+  const said = async (step: string) => words((await visitor.get(`/campaigns/${id}${step}`)).text).replaceAll('\u00a0', ' ');
+  expect(await said('/agencies')).toContain(`by hand: ${why}`);
+  expect(await said('/check')).toContain(`by hand: ${why}`);
+  expect(await said('/check')).toContain('by e-mail to records1@d1.example');
+  await visitor.post(`/campaigns/${id}/start`, { version: versionIn((await visitor.get(`/campaigns/${id}/check`)).text) });
+  await world.database.db.campaign.update({ where: { id }, data: { notBefore: null } });
+  await stepCampaign(world.context, { groupId: owner.groupId, campaignId: id });
+  expect(await said('?show=by_hand')).toContain(`By hand: ${why}.`);
 });
 
 test('two people press start at once: one starts it', async () => {
