@@ -3,16 +3,7 @@ import type { Db } from '../../platform/db.js';
 import { type Key, type PageAsk, cutPage } from '../../platform/keyset.js';
 import { agenciesByIds } from '../agencies/agencies.queries.js';
 import type { InboxShow, MessageChannel, MessageKind, MessageState } from './messages.schemas.js';
-import { type WaysOut, waysOut } from './stored-grounds.js';
-
-export interface RequestNamed {
-  readonly id: string;
-  readonly number: string;
-  readonly title: string;
-  readonly state: string;
-  /** The agency's short name. */
-  readonly agency: string;
-}
+import { type RequestNamed, type WaysOut, waysOut } from './stored-grounds.js';
 
 /** A message as the list of replies knows it. */
 export interface InboxRow {

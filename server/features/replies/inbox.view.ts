@@ -3,9 +3,10 @@ import { masked } from '../../platform/masked-text.js';
 import { formatClockTime, formatDate } from '../../platform/views-dates.js';
 import type { Chip, IsoInstant, Link, StateWord } from '../../platform/views-parts.view.js';
 import { t } from '../../platform/words.js';
-import { type InboxRow, type RequestNamed, inboxKey } from './inbox.queries.js';
+import { type InboxRow, inboxKey } from './inbox.queries.js';
 import { channelPhrase, isSpoken, kindWords } from './message-words.js';
 import type { InboxShow } from './messages.schemas.js';
+import type { RequestNamed } from './stored-grounds.js';
 
 export interface InboxView {
   readonly lede: string;

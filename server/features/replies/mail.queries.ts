@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { toCivil } from '../../platform/clock.js';
 import type { Db } from '../../platform/db.js';
-import { type RequestNamed, requestsNamed } from './inbox.queries.js';
+import { requestsNamed } from './inbox.queries.js';
 import type { MessageChannel, MessageKind, MessageState } from './messages.schemas.js';
 import { messageNotFound } from './replies.errors.js';
-import { type WaysOut, waysOut } from './stored-grounds.js';
+import { type RequestNamed, type WaysOut, waysOut } from './stored-grounds.js';
 
 export interface MailName {
   readonly name: string;

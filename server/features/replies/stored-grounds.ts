@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import type { RequestNamed } from './inbox.queries.js';
+
+/** A request as pages name it. */
+export interface RequestNamed {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly state: string;
+  /** The agency's short name. */
+  readonly agency: string;
+}
 
 /** Why a message stands where it stands, and where else it may belong. */
 export interface WaysOut {

@@ -5,6 +5,7 @@ import { createCampaign } from '../../../server/features/letters/campaigns/creat
 import { chooseAgencies } from '../../../server/features/letters/campaigns/choose-agencies.js';
 import { createDraft } from '../../../server/features/letters/create-draft.js';
 import { enterRequest } from '../../../server/features/letters/enter-request.js';
+import { keepRawMail } from '../../../server/features/replies/keep-raw-mail.js';
 import { pasteMessage } from '../../../server/features/replies/paste-message.js';
 import { storeDocument } from '../../../server/features/documents/store-document.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
@@ -39,6 +40,14 @@ export async function fillGroup(world: World, owner: Actor): Promise<FilledGroup
   });
   const { messageId } = await pasteMessage(context, owner, {
     requestId: request.id, channel: 'portal', fromName: 'Zanzibar desk', subject: '', text: 'We have received your request, marmalade, on November 10, 2026.', sentOn: '2026-11-20',
+  });
+  const raw = await keepRawMail(context, { stream: Readable.from([Buffer.from('Subject: marmalade\r\n\r\nmarmalade\r\n')]), door: 'upload', groupId: owner.groupId });
+  await database.db.message.update({
+    where: { id: messageId },
+    data: {
+      rawMailId: raw.rawMailId, html: '<p>marmalade</p>',
+      attachments: { create: { id: newId(), n: 1, name: 'marmalade.eml', mediaType: 'message/rfc822', size: BigInt(raw.size), sha256: raw.sha256, fileKey: `${owner.groupId}/${raw.sha256}` } },
+    },
   });
   const own = await database.db.agency.create({
     data: {
@@ -146,10 +155,10 @@ const BODIES: Readonly<Record<string, (filled: FilledGroup) => Record<string, un
   'post /api/v1/requests/:requestId/messages/:messageId/dismiss': () => ({ key: 'none' }),
   'post /replies/:messageId/move': ({ ids }) => ({ requestId: ids['requestId'] }),
   'post /replies/:messageId/copy': ({ ids }) => ({ requestId: ids['requestId'] }),
-  'post /replies/:messageId/merge': ({ ids }) => ({ intoId: ids['messageId'] }),
+  'post /replies/:messageId/merge': ({ ids }) => ({ intoId: ids['requestId'] }),
   'post /api/v1/replies/:messageId/move': ({ ids }) => ({ requestId: ids['requestId'] }),
   'post /api/v1/replies/:messageId/copy': ({ ids }) => ({ requestId: ids['requestId'] }),
-  'post /api/v1/replies/:messageId/merge': ({ ids }) => ({ intoId: ids['messageId'] }),
+  'post /api/v1/replies/:messageId/merge': ({ ids }) => ({ intoId: ids['requestId'] }),
   'post /letters/:letterId/resolve': () => ({ outcome: 'went' }),
   'post /account/notices': () => ({ delivery: 'digest' }),
   'post /settings/notices': () => ({ role: 'lawyer', delivery: 'digest' }),
