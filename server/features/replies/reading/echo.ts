@@ -53,8 +53,9 @@ const SAME = 0.8;
  */
 export function echoedSentences(sentences: readonly Sentence[], ours: readonly string[]): ReadonlySet<number> {
   const known = ours.map(runsOfThree);
-  const voices = sentences.map(({ text }): Voice => (known.some((set) => share(text, set) >= SAME) ? 'ours' : voiceOf(text)));
-  const lead = sentences.findIndex(({ text }, index) => LEAD.test(text) && voices[index] !== 'ours');
+  const isOurs = sentences.map(({ text }) => known.some((set) => share(text, set) >= SAME));
+  const lead = sentences.findIndex(({ text }, index) => LEAD.test(text) && !isOurs[index]);
+  const voices = sentences.map(({ text }, index): Voice => (isOurs[index] ? 'ours' : voiceOf(text, lead !== -1)));
   const lastAsk = voices.lastIndexOf('ask');
   const echoed = new Set<number>();
   let answering = -1;
@@ -74,11 +75,14 @@ export function echoedSentences(sentences: readonly Sentence[], ours: readonly s
   return echoed;
 }
 
-/** Whose voice a sentence has: an answer may quote an item, so the answer's marks win. */
-function voiceOf(text: string): Voice {
+/** Whose voice a sentence has: an answer may quote an item, so the answer's marks win. Where nothing is repeated, only asking matters. */
+function voiceOf(text: string, repeats: boolean): Voice {
+  const asks = ASKER.test(text);
+  if (asks && (SAYS_I.test(text) || ITEM.test(text))) return 'ask';
+  if (!asks && !repeats) return 'either';
   const answers = ANSWERER.test(text);
   const strong = (STRONG.test(text) || ((answers || SAYS_YOU.test(text)) && TELLING_SIGNS.some((sign) => gives(text, sign)))) && !isConditional(text);
-  if (ASKER.test(text) && (SAYS_I.test(text) || ITEM.test(text) || !strong)) return 'ask';
+  if (asks && !strong) return 'ask';
   if (strong) return 'strong';
   return answers ? 'answer' : 'either';
 }

@@ -46,13 +46,14 @@ function placedAnswers(sentences: readonly Sentence[], said: readonly SaidSenten
     const mark = BEGINS.exec(sentence.text);
     const n = Number(mark?.[1] ?? (marked > 1 ? mark?.[2] : undefined) ?? 0);
     const one = own.get(sentence.start);
-    if (n > 0) current = { n, paragraph: sentence.paragraph, repeated: !one || saysOf(one.text) === null };
+    if (n > 0) current = { n, paragraph: sentence.paragraph, repeated: !one || saidBy(one.signs) === null };
     if (!one) continue;
     const about = current !== null && sentence.paragraph - current.paragraph <= (current.repeated ? REACH : 0) ? current : null;
     for (const clause of clausesOf(one.text)) {
-      const says = saysOf(clause);
-      if (says === null) continue;
       const named = numbersNamed(clause);
+      if (named.length === 0 && !about) continue;
+      const says = saidBy(clause === one.text ? one.signs : signsIn(clause));
+      if (says === null) continue;
       if (named.length > 0) answers.push(...named.map((item) => ({ n: item, says, sentence: one, byPlace: false })));
       else if (about) answers.push({ n: about.n, says, sentence: one, byPlace: about.repeated && sentence.paragraph > about.paragraph });
     }
@@ -68,8 +69,7 @@ function add(answers: Map<number, ItemAnswer>, answer: ItemAnswer): void {
 
 const gaveSome = (says: ItemSays): boolean => says === 'provided' || says === 'will_disclose' || says === 'partly';
 
-function saysOf(clause: string): ItemSays | null {
-  const signs = signsIn(clause);
+function saidBy(signs: readonly SignName[]): ItemSays | null {
   return SAYS.find(([sign]) => signs.includes(sign))?.[1] ?? null;
 }
 
