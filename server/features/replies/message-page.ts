@@ -59,7 +59,7 @@ function messageView(read: ReadMessage, around: Around, told: { actor: Actor; zo
   const suggestions = read.suggestions.map((one, index) => suggestionView(one, message, around, { n: index + 1, at }));
   return {
     request: { href: `/requests/${message.requestId}`, label: context.number, title: context.title },
-    title: message.subject || (isSpoken(message.channel) ? t('What {name} said', { name: message.fromName }) : t('Message of {name}', { name: message.fromName })),
+    title: masked(message.subject) || (isSpoken(message.channel) ? t('What {name} said', { name: message.fromName }) : t('Message of {name}', { name: message.fromName })),
     lede: ledeOf(suggestions), message: told.problem, subject: message.subject, about: isMail ? [filedOn(message, context)] : aboutRows(message, context, told), mail: isMail ? mailView(told.mail, told.zone) : null,
     words: messageWords(message.text, reading.aside, read.suggestions.map(({ suggestion }, index) => ({ n: index + 1, ...suggestion.span }))),
     suggestions, notUnderstood: reading.unread.map((sentence) => masked(sentence.text)),
