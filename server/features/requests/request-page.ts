@@ -96,7 +96,7 @@ function acts(requestId: string): Link[] {
 
 /** What came in writing, and what was said. */
 function messageActs(requestId: string): Link[] {
-  return [{ href: `/requests/${requestId}/messages/new`, label: t('Record a message') }, { href: `/requests/${requestId}/calls/new`, label: t('Log a call or a meeting') }];
+  return [{ href: `/requests/${requestId}/messages/new`, label: t('Record a message') }, { href: `/requests/${requestId}/calls/new`, label: t('Log a call or a meeting') }, { href: `/replies/upload?request=${requestId}`, label: t('Upload mail') }];
 }
 
 /** Days of our own on this request. */

@@ -2,10 +2,12 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import type pg from 'pg';
 import { backupPlan } from '../../../server/admin/backup.js';
 import { restorePlan } from '../../../server/admin/restore.js';
+import { keepRawMail } from '../../../server/features/replies/keep-raw-mail.js';
 import { eraseWordsOfPerson } from '../../../server/features/timeline/erase-words.js';
 import { writeBackup } from '../../../server/platform/backup.js';
 import type { Manifest } from '../../../server/platform/backup-manifest.js';
@@ -41,6 +43,7 @@ export async function filledWorld(): Promise<FilledWorld> {
   const { id: _id, ...letter } = await db.letter.findFirstOrThrow({ where: { id: filled.notSentLetterId } });
   const queuedLetterId = newId();
   await db.letter.create({ data: { ...letter, id: queuedLetterId, state: 'queued', channel: 'email', toAddress: 'records@agency.example', messageId: `<${newId()}@example.org>` } });
+  await keepRawMail(world.context, { stream: Readable.from([Buffer.from('Subject: kept before anybody knew whose it is\r\n\r\n')]), door: 'smtp', groupId: null });
   return { ...world, owner, other, filled, queuedLetterId };
 }
 
