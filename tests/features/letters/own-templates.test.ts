@@ -7,6 +7,7 @@ import { enterRequest } from '../../../server/features/letters/enter-request.js'
 import { sendFollowUp } from '../../../server/features/letters/follow-ups/send-follow-up.js';
 import { startFollowUp } from '../../../server/features/letters/follow-ups/start-follow-up.js';
 import { changeDraftWords } from '../../../server/features/letters/own-templates/change-draft-words.js';
+import { checkTemplate } from '../../../server/features/letters/own-templates/check-template.js';
 import { copyTemplate } from '../../../server/features/letters/own-templates/copy-template.js';
 import { libraryLetter } from '../../../server/features/letters/own-templates/library.js';
 import { restoreTemplate } from '../../../server/features/letters/own-templates/restore-template.js';
@@ -74,7 +75,9 @@ describe('copying and saving', () => {
 
   test('what did not change is not saved again, and a source with faults is refused with each line', async () => {
     const { id } = await copyTemplate(world.context, advocate, { baseSlug: OVERDUE });
-    const { title, purpose } = libraryLetter(OVERDUE);
+    // Both stand side by side where a letter is chosen: its title tells them apart.
+    const { title, purpose } = await world.database.db.ownTemplateVersion.findFirstOrThrow({ where: { templateId: id } });
+    expect(title).toBe(`${libraryLetter(OVERDUE).title} (our version)`);
     await expect(saveTemplate(world.context, advocate, { templateId: id, version: 1, title, purpose, source: source(OVERDUE) })).rejects.toMatchObject({ code: 'own-templates.unchanged' });
     await expect(save(advocate, id, 1, 'Dear all\n\n{{facts.nothing}}\n\n<b>x</b>')).rejects.toMatchObject({ code: 'own-templates.refused', fields: { source: expect.stringContaining('Line 3:') as unknown } });
     expect(await world.database.db.ownTemplateVersion.count({ where: { templateId: id } })).toBe(1);
@@ -209,8 +212,20 @@ describe('previews', () => {
     expect(shown).toMatch(/does not call for this letter now, so it is shown with examples/);
     const faulty = await browser.post(`/letter-templates/${id}`, { ...form, source: 'a\n{{nothing}}', request: '' });
     expect(textOf(faulty.text)).toContain('Line 2: This letter has no field “nothing”');
+    // The list of requests names the agency too: those of a campaign share their title.
+    expect(load(faulty.text)('select option').text()).toMatch(/TD-2026-\d+ · LAPD · Jail lists/);
     expect(await world.database.db.ownTemplateVersion.count({ where: { templateId: id } })).toBe(1);
   });
+});
+
+test('what is missing is said of the whole letter, what stands twice where it stands the second time; only a near name is suggested', () => {
+  const check = (words: string) => checkTemplate(words, libraryLetter(FIRST).allowed).faults;
+  expect(check('We ask for records.')).toEqual([{ line: 0, says: expect.stringContaining('must hold {{> items}} once') }]);
+  expect(check('We ask:\n\n{{> items}}\n\nAnd again:\n\n{{> items}}')).toEqual([{ line: 7, says: expect.stringContaining('once') }]);
+  const asked = (field: string) => check(`{{${field}}}\n\n{{> items}}`)[0]?.says ?? '';
+  expect([asked('agency.constructor.name'), asked('agency.nmae'), asked('ceiling')]).toEqual([
+    expect.not.stringContaining('Do you mean'), expect.stringContaining('Do you mean agency.name?'), expect.stringContaining('Do you mean fee.ceiling?'),
+  ]);
 });
 
 describe('the API', () => {

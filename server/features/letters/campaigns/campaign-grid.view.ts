@@ -46,7 +46,7 @@ export interface CampaignGridRow {
 
 export function campaignGridView(
   campaign: Campaign,
-  data: { rows: readonly GridRow[]; next: number | null; counts: GridCounts; show: GridShow; leavesAt: string | null; maySend: boolean; mayWrite: boolean },
+  data: { rows: readonly GridRow[]; next: number | null; counts: GridCounts; show: GridShow; leavesAt: string | null; now: Date; maySend: boolean; mayWrite: boolean },
   problem: FormProblems = NO_PROBLEMS,
 ): CampaignGridView {
   const { counts, show } = data;
@@ -60,11 +60,20 @@ export function campaignGridView(
       pause: campaign.state === 'canary' || campaign.state === 'running', recall: campaign.state === 'canary' || campaign.state === 'running' || campaign.state === 'paused',
     },
     chips: chips(campaign.id, show, counts, total),
-    chase: data.maySend && counts.stages.sent > 0 ? { href: `/campaigns/${campaign.id}/chase?show=${show === 'all' ? 'sent' : show}`, label: t('Write to these again') } : null,
+    chase: data.maySend && mayChase(campaign, counts, data.now) ? { href: `/campaigns/${campaign.id}/chase?show=${show === 'all' ? 'sent' : show}`, label: t('Write to these again') } : null,
     columns: campaign.items.map((item, index) => ({ n: index + 1, heading: item.heading })),
     rows: data.rows.map((row) => rowOf(row, data.mayWrite)), more: data.next === null ? null : `/campaigns/${campaign.id}?show=${show}&after=${data.next}`,
     empty: show === 'all' ? t('No agency is in this campaign.') : t('None is in this state now.'),
   };
+}
+
+/** No second letter fits sooner than this after the first, unless something came back. */
+const NOTHING_FITS_MS = 3 * 24 * 60 * 60_000;
+
+/** Whether there can be anything to write again. */
+function mayChase({ state, startedAt }: Campaign, { stages, late, promised, fee }: GridCounts, now: Date): boolean {
+  if (stages.sent === 0 || (state !== 'running' && state !== 'done')) return false;
+  return late + promised + fee > 0 || (startedAt !== null && now.getTime() - startedAt.getTime() >= NOTHING_FITS_MS);
 }
 
 function lede(campaign: Campaign, { stages, late }: GridCounts, when: string | null): string {

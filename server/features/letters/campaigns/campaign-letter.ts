@@ -75,7 +75,7 @@ export function placeProblems(words: CampaignWords, place: CampaignPlaceWords, l
   const known = valuesOf(agency, place.values);
   const texts = [words.title, ...words.items.flatMap((item) => Object.values(item))];
   const blanks = [...new Set(texts.flatMap((text) => blanksIn(text, known)))];
-  problems.push(...blanks.map((name) => t('“{field}” is empty for it.', { field: name })));
+  problems.push(...blanks.map((name) => t('“{field}” is empty for it. Paste its line again with that column filled.', { field: name })));
   problems.push(...[...new Set(letter.gaps.map((gap) => gap.label))].map((label) => t('In the letter: {label}.', { label })));
   return problems;
 }

@@ -145,8 +145,8 @@ export const campaignStepPages: RouteDefinition[] = [
     handle: async ({ deps, actor, params, body }) => {
       const { act, text, type } = body;
       if (act === 'read') return showAgencies(deps, actor, params.campaignId, { read: { text, type } });
-      const { added, left } = await pasteAgencies(deps, actor, { campaignId: params.campaignId, text, type });
-      const said = t.count(added, '{n} agency is added.', '{n} agencies are added.');
+      const { added, changed, left } = await pasteAgencies(deps, actor, { campaignId: params.campaignId, text, type });
+      const said = [t.count(added, '{n} agency is added.', '{n} agencies are added.'), changed === 0 ? '' : t.count(changed, 'The merge fields of {n} that was there are others now.', 'The merge fields of {n} that were there are others now.')].filter(Boolean).join(' ');
       return { redirect: `/campaigns/${params.campaignId}/agencies`, flash: left === 0 ? said : `${said} ${t.count(left, '{n} line was left out.', '{n} lines were left out.')}` };
     },
     again: ({ deps, actor, params }, problem) => showAgencies(deps, actor, params.campaignId, { problem }),

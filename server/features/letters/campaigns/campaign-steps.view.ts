@@ -116,6 +116,8 @@ export interface CampaignAgenciesView extends Frame, FormProblems {
 export interface PasteView {
   readonly summary: string;
   readonly good: number;
+  /** “Add 2 agencies”, “Add 1 agency, change 1”. */
+  readonly button: string;
   readonly lines: readonly { readonly line: number; readonly name: string; readonly email: string; readonly verdict: StateWord; readonly says: string }[];
 }
 
@@ -147,7 +149,9 @@ function howOf(way: Way): string {
 
 function pasteView({ lines, columns }: PastedTable): PasteView {
   const many = (...verdicts: PastedAgency['verdict'][]) => lines.filter((line) => verdicts.includes(line.verdict)).length;
-  const good = many('known', 'new', 'there');
+  // Pasted again without columns of its own, a line changes nothing.
+  const there = columns.length === 0 ? 0 : many('there');
+  const good = many('known', 'new') + there;
   const parts = [
     t.count(many('known'), '{n} is of your directory', '{n} are of your directory'), t.count(many('new'), '{n} is new and joins it', '{n} are new and join it'), t.count(many('there'), '{n} is in the campaign already', '{n} are in the campaign already'),
     t.count(many('twice'), '{n} stands there twice', '{n} stand there twice'), t.count(many('wrong'), '{n} can’t be taken', '{n} can’t be taken'),
@@ -155,9 +159,15 @@ function pasteView({ lines, columns }: PastedTable): PasteView {
   const counts = [many('known'), many('new'), many('there'), many('twice'), many('wrong')];
   const says = parts.filter((_, index) => (counts[index] ?? 0) > 0).join('; ');
   return {
-    good, summary: columns.length === 0 ? `${says}.` : `${says}. ${t('Merge fields of their own: {fields}.', { fields: braced(columns) })}`,
+    good, button: buttonSays(many('known', 'new'), there), summary: columns.length === 0 ? `${says}.` : `${says}. ${t('Merge fields of their own: {fields}.', { fields: braced(columns) })}`,
     lines: lines.map(({ line, name, email, verdict, says: note }) => ({ line, name, email, verdict: verdictWord(verdict), says: note })),
   };
+}
+
+function buttonSays(added: number, there: number): string {
+  if (there === 0) return t.count(added, 'Add {n} agency', 'Add {n} agencies');
+  if (added === 0) return t.count(there, 'Fill the fields of {n} agency', 'Fill the fields of {n} agencies');
+  return t.count(added, 'Add {n} agency, fill the fields of {there}', 'Add {n} agencies, fill the fields of {there}', { there });
 }
 
 function verdictWord(verdict: PastedAgency['verdict']): StateWord {

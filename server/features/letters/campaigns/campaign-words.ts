@@ -53,3 +53,9 @@ export function startedSays(state: 'canary' | 'running', when: string | null): s
 export function goesOnSays(when: string | null): string {
   return when === null ? t('It goes on.') : t('It goes on. Nothing more leaves before {when}; until then you can pause it or take it back.', { when });
 }
+
+/** What is said once later letters are approved together. */
+export function approvedTogetherSays(approved: number, when: string | null): string {
+  if (when === null) return t.count(approved, '{n} letter is approved; it goes in its turn.', '{n} letters are approved; they go in their turn.');
+  return t.count(approved, '{n} letter is approved. It goes in its turn, not before {when}; until then you can pause the campaign.', '{n} letters are approved. They go in their turn, none before {when}; until then you can pause the campaign.', { when });
+}

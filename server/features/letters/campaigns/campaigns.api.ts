@@ -74,7 +74,7 @@ export const campaignApiRoutes: RouteDefinition[] = [
   }),
   api({
     method: 'post', path: '/api/v1/campaigns/:campaignId/agencies', access: 'requests.write', tag, summary: 'Put agencies into a campaign, or take them out.', params: campaignParams, body: apiChooseBody, response: chosenOut,
-    handle: ({ deps, actor, params, body }) => chooseAgencies(deps, actor, { campaignId: params.campaignId, ...body }),
+    handle: async ({ deps, actor, params, body }) => chooseAgencies(deps, actor, { campaignId: params.campaignId, ...body }),
   }),
   api({
     method: 'post', path: '/api/v1/campaigns/:campaignId/agencies/read', access: 'requests.write', tag, summary: 'What a pasted table of agencies would do, line by line; changes nothing.', params: campaignParams, body: apiPasteBody,
@@ -145,6 +145,9 @@ export const campaignApiRoutes: RouteDefinition[] = [
   }),
   api({
     method: 'post', path: '/api/v1/campaigns/:campaignId/letters', access: 'letters.send', tag, summary: 'Approve letters of a campaign together; they go at its pace.', status: 201, params: campaignParams, body: apiChaseBody, response: approvedOut,
-    handle: ({ deps, actor, params, body }) => chaseCampaign(deps, actor, { campaignId: params.campaignId, approvals: body.approve.map(({ requestId, letter, seen }) => ({ requestId, slug: letter, seen })) }),
+    handle: async ({ deps, actor, params, body }) => {
+      const { approved } = await chaseCampaign(deps, actor, { campaignId: params.campaignId, approvals: body.approve.map(({ requestId, letter, seen }) => ({ requestId, slug: letter, seen })) });
+      return { approved };
+    },
   }),
 ];

@@ -25,7 +25,7 @@ async function showGrid(deps: Context, actor: Actor, campaignId: string, query: 
   const now = deps.clock.now();
   const [{ rows, next }, counts] = await Promise.all([gridRows(deps.db, where, { ...query, limit: ROWS, now }), gridCounts(deps.db, where, now)]);
   const may = { maySend: roleMay(actor.role, 'letters.send'), mayWrite: roleMay(actor.role, 'requests.write') };
-  return { view: 'campaigns/show', title: campaign.name, nav, model: campaignGridView(campaign, { rows, next, counts, show: query.show, leavesAt: leavesAt(campaign.notBefore, { zone: actor.timeZone, now }), ...may }) };
+  return { view: 'campaigns/show', title: campaign.name, nav, model: campaignGridView(campaign, { rows, next, counts, show: query.show, now, leavesAt: leavesAt(campaign.notBefore, { zone: actor.timeZone, now }), ...may }) };
 }
 
 /** A decision that came too late is told on the campaign's page, which shows where it stands. */

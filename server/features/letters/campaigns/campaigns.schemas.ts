@@ -82,7 +82,7 @@ export const campaignListOut = z.object({
 });
 export const createdOut = z.object({ id: z.uuid(), version: z.number() });
 export const savedOut = z.object({ version: z.number() });
-export const chosenOut = z.object({ added: z.number(), agencies: z.number() });
+export const chosenOut = z.object({ added: z.number(), changed: z.number().meta({ description: 'Agencies that were there and have other merge values now' }), agencies: z.number() });
 export const pastedOut = chosenOut.extend({ left: z.number().meta({ description: 'Lines that say an agency twice, or can’t be read' }) });
 export const pasteReadOut = z.object({
   fault: z.string().nullable(), columns: z.array(z.string()),

@@ -24,13 +24,13 @@ export interface Approval {
 /**
  * Approves later letters of a campaign together; they go at its pace, each only if it still fits and the record is as it was read. A request that
  * has one waiting gets no second.
- * @returns how many were approved
+ * @returns how many were approved, and before when none of them leaves; null where the group sends at once
  * @throws campaigns.not-found, campaigns.wrong-state, letters.no-such-template, letters.lawyer-only
  */
-export async function chaseCampaign(deps: Pick<Context, 'db' | 'clock' | 'jobs'>, actor: Actor, input: { campaignId: string; approvals: readonly Approval[] }): Promise<{ approved: number }> {
+export async function chaseCampaign(deps: Pick<Context, 'db' | 'clock' | 'jobs'>, actor: Actor, input: { campaignId: string; approvals: readonly Approval[] }): Promise<{ approved: number; notBefore: Date | null }> {
   const { groupId, personId } = actor;
   for (const approval of input.approvals) requireLawyerFor(followUp(approval.slug), actor);
-  const approved = await deps.db.$transaction(async (tx) => {
+  const { approved, notBefore } = await deps.db.$transaction(async (tx) => {
     const campaign = await lockCampaign(tx, { groupId, campaignId: input.campaignId }, 'update');
     if (campaign.state !== 'running' && campaign.state !== 'done') throw wrongMoment(t('Letters are approved together while the campaign is under way or done. Let it go on first.'));
     const at = deps.clock.now();
@@ -40,13 +40,14 @@ export async function chaseCampaign(deps: Pick<Context, 'db' | 'clock' | 'jobs'>
     await tx.campaignChaser.createMany({
       data: rows.map(({ requestId, slug, seen, domain }, index) => ({ id: ids[index] ?? newId(), groupId, campaignId: campaign.id, requestId, templateSlug: slug, seen, domain, approvedById: personId, approvedAt: at })),
     });
-    if (rows.length === 0) return 0;
-    await tx.campaign.update({ where: { groupId_id: { groupId, id: campaign.id } }, data: { notBefore: await undoUntilFrom(tx, groupId, at), actingId: personId, wakeAt: at, updatedAt: at } });
+    if (rows.length === 0) return { approved: 0, notBefore: null };
+    const until = await undoUntilFrom(tx, groupId, at);
+    await tx.campaign.update({ where: { groupId_id: { groupId, id: campaign.id } }, data: { notBefore: until, actingId: personId, wakeAt: at, updatedAt: at } });
     await appendEvent(tx, { groupId, at, type: 'campaign.chased', personId, subject: { type: 'campaign', id: campaign.id }, words: { campaign: campaign.name, letters: rows.length } });
-    return rows.length;
+    return { approved: rows.length, notBefore: until };
   });
   if (approved > 0) await deps.jobs.enqueue('campaign.step', { groupId, campaignId: input.campaignId }, { dedupeKey: input.campaignId, replaceDelayed: true });
-  return { approved };
+  return { approved, notBefore };
 }
 
 /** Those of this campaign's own requests that have no letter waiting, with the domain each waits on. */

@@ -6,6 +6,7 @@ import { formProblems } from '../compose.view.js';
 import { campaignParams, chaseBody, chaseQuery } from './campaigns.schemas.js';
 import { loadCampaign } from './campaigns.queries.js';
 import { type ChaseAsk, approvedChases, readChases } from './chase.queries.js';
+import { approvedTogetherSays, leavesAt } from './campaign-words.js';
 import { chaseCampaign } from './chase-campaign.js';
 import { chaseView } from './chase.view.js';
 
@@ -29,8 +30,8 @@ export const chasePages: RouteDefinition[] = [
         const [requestId = '', slug = '', seen = ''] = value.split('|');
         return { requestId, slug, seen };
       });
-      const { approved } = await chaseCampaign(deps, actor, { campaignId: params.campaignId, approvals });
-      return { redirect: `/campaigns/${params.campaignId}/chase?show=${body.show}`, flash: t.count(approved, '{n} letter is approved; it goes in its turn.', '{n} letters are approved; they go in their turn.') };
+      const { approved, notBefore } = await chaseCampaign(deps, actor, { campaignId: params.campaignId, approvals });
+      return { redirect: `/campaigns/${params.campaignId}/chase?show=${body.show}`, flash: approvedTogetherSays(approved, leavesAt(notBefore, { zone: actor.timeZone, now: deps.clock.now() })) };
     },
     again: ({ deps, actor, params }, problem) => show(deps, actor, params.campaignId, { show: chaseQuery.parse({ show: problem.values['show'] }).show, after: 0 }, problem),
   }),

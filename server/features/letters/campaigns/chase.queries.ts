@@ -37,7 +37,7 @@ export async function readChases(db: Db, actor: Actor, { campaignId, ask, now, r
   for (const row of rows) {
     if (!row.request || row.stage !== 'sent') continue;
     const requestId = row.request.id;
-    const found = approved.has(requestId) ? { fits: false as const, why: t('A letter to it is approved and waits for its turn.') } : await readChase(db, actor, { requestId, now, replyDomain });
+    const found = approved.has(requestId) ? { fits: false as const, why: t('A letter to it is approved and waits for its turn.') } : await readChase(db, actor, { row, requestId, now, replyDomain });
     chases.push({ row, requestId, ...found });
   }
   return { chases, next };
@@ -47,11 +47,11 @@ type Found = { readonly fits: true; readonly slug: string; readonly title: strin
 
 const leftOut = (why: string): Found => ({ fits: false, why });
 
-async function readChase(db: Db, actor: Actor, { requestId, now, replyDomain }: { requestId: string; now: Date; replyDomain: string }): Promise<Found> {
+async function readChase(db: Db, actor: Actor, { row, requestId, now, replyDomain }: { row: GridRow; requestId: string; now: Date; replyDomain: string }): Promise<Found> {
   const where = { groupId: actor.groupId, requestId };
   const standing = await loadStanding(db, where, now);
   const offered = standing.offers.offered.find(isCalledFor);
-  if (!offered) return leftOut(t('No letter is called for now.'));
+  if (!offered) return leftOut(noneSays(standing, row));
   const why = alone(offered, standing, actor);
   if (why !== null) return leftOut(t('“{letter}” fits. {why}', { letter: offered.followUp.title(), why }));
   if ((await openDrafts(db, where)).length > 0) return leftOut(t('Somebody is writing to it by itself.'));
@@ -61,6 +61,20 @@ async function readChase(db: Db, actor: Actor, { requestId, now, replyDomain }: 
   const stop = reading.findings.find((finding) => finding.stops);
   if (stop) return leftOut(t('“{letter}” fits, but can’t go as it is: {says}', { letter: offered.followUp.title(), says: stop.says }));
   return { fits: true, slug: offered.followUp.slug, title: offered.followUp.title(), reason: offered.reason, way, letter: reading.letter, seen: reading.seen };
+}
+
+/** That none is called for, and of the letter one would look for there why not yet: often the day it fits from. */
+function noneSays({ offers }: Standing, row: GridRow): string {
+  const slugs = lookedFor(row);
+  const found = offers.withheld.find(({ followUp }) => slugs.includes(followUp.slug));
+  return found ? t('No letter is called for now. “{letter}”: {why}', { letter: found.followUp.title(), why: found.why }) : t('No letter is called for now.');
+}
+
+function lookedFor({ feeCents, late, items, presumed }: GridRow): readonly string[] {
+  if (feeCents !== null) return ['cpra-fee-question'];
+  if (late) return ['cpra-overdue-ten-days'];
+  if (items.some((item) => item.promisedFor !== null)) return ['cpra-promise-missed'];
+  return presumed ? ['cpra-confirm-receipt'] : ['cpra-overdue-ten-days'];
 }
 
 /** Why a letter that fits is written by itself and not among others; null when it may go with them. */

@@ -17,6 +17,12 @@ export interface MergeAgency {
 /** “Unit ” and “unit” are one field. */
 export const fieldName = (name: string): string => oneLine(name).toLowerCase();
 
+/** Fields of a text that are none of those known, as they are written there, each once. */
+function unknownIn(text: string, known: ReadonlySet<string>): string[] {
+  const written = [...text.matchAll(FIELD)].map((found): [string, string] => [fieldName(found[1] ?? ''), oneLine(found[1] ?? '')]);
+  return [...new Map(written.filter(([name]) => !known.has(name)).reverse()).values()].reverse();
+}
+
 /** Names of the merge fields in a text, as fields are known, each once. */
 export function fieldsIn(text: string): string[] {
   return [...new Set([...text.matchAll(FIELD)].map((found) => fieldName(found[1] ?? '')))];
@@ -41,8 +47,14 @@ export function blanksIn(text: string, values: ReadonlyMap<string, string>): str
 /** What is wrong with the merge fields of a text, in words; null when nothing is. */
 export function mergeFault(text: string, columns: readonly string[]): string | null {
   const known = new Set([...OWN_FIELDS, ...columns.map(fieldName)]);
-  const unknown = fieldsIn(text).find((name) => !known.has(name));
-  if (unknown !== undefined) return t('“{field}” is no field of this campaign. There are: {fields}.', { field: unknown, fields: [...known].join(', ') });
+  const unknown = unknownIn(text, known).map((name) => `“${name}”`);
+  if (unknown.length > 0) {
+    return t.count(
+      unknown.length, '{unknown} is no field of this campaign. There are: {fields}. A column of the table of agencies you paste becomes one: paste it with that heading first.',
+      '{unknown} are no fields of this campaign. There are: {fields}. A column of the table of agencies you paste becomes one: paste it with those headings first.',
+      { unknown: new Intl.ListFormat('en').format(unknown), fields: [...known].join(', ') },
+    );
+  }
   if (STRAY.test(text.replace(FIELD, ''))) return t('Braces stand alone here. A field is written with two on either side: {example}.', { example: '{{agency}}' });
   return null;
 }

@@ -30,7 +30,7 @@ export async function readPaste({ db }: Pick<Context, 'db'>, actor: Actor, input
  * twice, or can't be read, are left out. Pasting the same again adds nothing.
  * @throws campaigns.not-found, campaigns.not-editable, campaigns.too-many, campaigns.invalid-input when nothing can be read
  */
-export async function pasteAgencies(deps: Pick<Context, 'db' | 'clock'>, actor: Actor, input: Paste): Promise<{ added: number; agencies: number; left: number }> {
+export async function pasteAgencies(deps: Pick<Context, 'db' | 'clock'>, actor: Actor, input: Paste): Promise<{ added: number; changed: number; agencies: number; left: number }> {
   const { groupId } = actor;
   const campaign = await loadCampaign(deps.db, { groupId, campaignId: input.campaignId });
   if (!mayEdit(campaign.state)) throw notEditable(campaign.name);
@@ -41,6 +41,6 @@ export async function pasteAgencies(deps: Pick<Context, 'db' | 'clock'>, actor: 
     if (line.verdict === 'new') chosen.push({ agencyId: (await addAgency(deps, actor, newAgencyBody.parse(newAgencyOf(line, input.type)))).agencyId, values: line.values });
     else if (line.agencyId !== null && (line.verdict === 'known' || line.verdict === 'there')) chosen.push({ agencyId: line.agencyId, values: line.values });
   }
-  const { added, agencies } = await chooseAgencies(deps, actor, { campaignId: input.campaignId, add: chosen, columns });
-  return { added, agencies, left: lines.filter((line) => line.verdict === 'twice' || line.verdict === 'wrong').length };
+  const { added, changed, agencies } = await chooseAgencies(deps, actor, { campaignId: input.campaignId, add: chosen, columns });
+  return { added, changed, agencies, left: lines.filter((line) => line.verdict === 'twice' || line.verdict === 'wrong').length };
 }

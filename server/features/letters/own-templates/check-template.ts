@@ -6,6 +6,8 @@ import { type Fields, type Path, type Program, ROOT, type Remark, type Scopes, t
 
 /** The most a template may hold: the longest of the library's has a tenth of it. */
 export const MOST_SOURCE_BYTES = 64 * 1024;
+/** The line of a remark on the template as a whole: what is missing stands on none. */
+const WHOLE = 0;
 const DEEPEST = 10;
 const ENOUGH = 50;
 
@@ -43,8 +45,9 @@ export function checkTemplate(source: string, allowed: Allowed): CheckedTemplate
   }
   const reader = new Reader(allowed);
   reader.program(program, { depth: 1, scopes: ROOT });
-  if (allowed.required !== null && reader.pieces.get(allowed.required) !== 1) {
-    reader.fault(1, t('The template must hold {piece} once, on a line of its own: it prints what you ask for.', { piece: `{{> ${allowed.required}}}` }));
+  const places = reader.pieces.get(allowed.required ?? '') ?? [];
+  if (allowed.required !== null && places.length !== 1) {
+    reader.fault(places[1] ?? WHOLE, t('The template must hold {piece} once, on a line of its own: it prints what you ask for.', { piece: `{{> ${allowed.required}}}` }));
   }
   const faults = reader.faults.length > 0 ? reader.faults : markdownFaults(source, program);
   return { faults: faults.slice(0, ENOUGH), warnings: wordWarnings(program, allowed.law).slice(0, ENOUGH) };
@@ -67,7 +70,8 @@ interface Around {
 
 class Reader {
   readonly faults: Remark[] = [];
-  readonly pieces = new Map<string, number>();
+  /** The lines each piece is put in at. */
+  readonly pieces = new Map<string, readonly number[]>();
 
   constructor(private readonly allowed: Allowed) {}
 
@@ -149,8 +153,7 @@ class Reader {
       if (fields.has(outer)) return t('Within {{#each}} a field of the letter is written {right}.', { right: `../${outer}` });
       return t('An entry of this list has no “{name}”. The table of fields says what it has.', { name: shown });
     }
-    const last = parts.at(-1)?.toLowerCase() ?? '';
-    const near = [...fields.keys()].find((known) => last.length > 2 && !known.includes('[]') && known.toLowerCase().includes(last));
+    const near = nearest(parts, [...fields.keys()].filter((known) => !known.includes('[]')));
     return near === undefined ? t('This letter has no field “{name}”. The table of fields lists those it has.', { name: shown }) : t('This letter has no field “{name}”. Do you mean {near}?', { name: shown, near });
   }
 
@@ -162,7 +165,7 @@ class Reader {
       return this.fault(line, one === undefined ? t('Other templates can’t be put in. Write the words where they stand.') : t('Other templates can’t be put in. There is {piece}, and nothing else.', { piece: this.allowed.pieces.map((each) => `{{> ${each}}}`).join(', ') }));
     }
     if (word === this.allowed.required && depth > 1) return this.fault(line, t('{piece} stands by itself, in no condition and no list: a letter always says what it asks for.', { piece: `{{> ${word}}}` }));
-    this.pieces.set(word, (this.pieces.get(word) ?? 0) + 1);
+    this.pieces.set(word, [...(this.pieces.get(word) ?? []), line]);
   }
 
   private cited(param: Path | Value, line: number, scopes: Scopes): void {
@@ -171,4 +174,24 @@ class Reader {
     if (citation === null) return this.fault(line, t('{{#cite}} names its section in quotes: {example}.', { example: '{{#cite "Gov. Code § 7922.535(a)"}}' }));
     if (!CITATIONS.has(citation)) this.fault(line, t('“{citation}” is not in the table of citations. Use one that is, written as it stands there, or leave the sentence out.', { citation: citation.slice(0, 80) }));
   }
+}
+
+/** The field that was likely meant: the same last word where one word was written, else a path that differs by a slip of the pen. */
+function nearest(parts: readonly string[], known: readonly string[]): string | undefined {
+  const typed = parts.join('.').toLowerCase();
+  if (parts.length === 1 && typed.length > 2) {
+    const same = known.find((name) => name.toLowerCase().split('.').at(-1) === typed) ?? known.find((name) => name.toLowerCase().includes(typed));
+    if (same !== undefined) return same;
+  }
+  return known.find((name) => isSlip(typed, name.toLowerCase()));
+}
+
+/** Whether one becomes the other by a sign more, less or other, or two neighbours that changed places. */
+function isSlip(typed: string, meant: string): boolean {
+  if (Math.abs(typed.length - meant.length) > 1) return false;
+  let at = 0;
+  while (at < typed.length && typed[at] === meant[at]) at += 1;
+  const rest = (text: string, skipped: number) => text.slice(at + skipped);
+  const swapped = typed[at] === meant[at + 1] && typed[at + 1] === meant[at] && rest(typed, 2) === rest(meant, 2);
+  return swapped || rest(typed, 1) === rest(meant, 1) || rest(typed, 1) === rest(meant, 0) || rest(typed, 0) === rest(meant, 1);
 }

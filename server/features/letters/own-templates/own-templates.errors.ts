@@ -20,7 +20,7 @@ export const templateRefused = (faults: readonly Remark[]) =>
   });
 
 export function remarksInWords(remarks: readonly Remark[]): string {
-  return remarks.map(({ line, says }) => t('Line {line}: {says}', { line, says })).join(' ');
+  return remarks.map(({ line, says }) => (line === 0 ? says : t('Line {line}: {says}', { line, says }))).join(' ');
 }
 
 export const templateTooSlow = () => new AppError('own-templates.too-slow', { status: 422, message: t('This template takes longer than a second to make into a letter, so it can’t be used. Shorten its conditions and lists.') });

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../../platform/db.js';
+import { agenciesByIds } from '../../agencies/agencies.queries.js';
 import { ownTemplateNotFound, templateRetired } from './own-templates.errors.js';
 
 /** One save of a group's template. */
@@ -117,9 +118,20 @@ function versionOf({ id, n, title, purpose, source, savedAt, savedById }: Versio
   return { id, n, title, purpose, source, savedAt, savedBy: names.get(savedById) ?? '' };
 }
 
+/** A request a template can be read with. */
+export interface PreviewableRequest {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  /** Short name. */
+  readonly agency: string;
+}
+
 /** Requests a template may be previewed with, newest first: of its law, and for a follow-up those that have gone out. */
-export async function previewableRequests(db: Db, { groupId, statute, kind }: { groupId: string; statute: 'CPRA' | 'FOIA'; kind: 'first' | 'follow-up' }): Promise<{ id: string; number: string; title: string }[]> {
-  return db.recordsRequest.findMany({
-    where: { groupId, statute, ...(kind === 'first' ? {} : { state: { notIn: ['draft', 'not_sent'] } }) }, select: { id: true, number: true, title: true }, orderBy: { id: 'desc' }, take: 50,
+export async function previewableRequests(db: Db, { groupId, statute, kind }: { groupId: string; statute: 'CPRA' | 'FOIA'; kind: 'first' | 'follow-up' }): Promise<PreviewableRequest[]> {
+  const rows = await db.recordsRequest.findMany({
+    where: { groupId, statute, ...(kind === 'first' ? {} : { state: { notIn: ['draft', 'not_sent'] } }) }, select: { id: true, number: true, title: true, agencyId: true }, orderBy: { id: 'desc' }, take: 50,
   });
+  const agencies = await agenciesByIds(db, groupId, rows.map((row) => row.agencyId));
+  return rows.map(({ agencyId, ...row }) => ({ ...row, agency: agencies.get(agencyId)?.shortName ?? '' }));
 }

@@ -26,7 +26,7 @@ export const apiCopyBody = z.object({ base: z.string().max(100).meta({ example: 
 export const apiSaveBody = z.object({ version: z.number().int().min(1).meta({ description: 'Number of the version it was written from; refused when a later one was saved' }), title, purpose, source });
 export const apiPreviewBody = z.object({ source, requestId: z.uuid().optional().meta({ description: 'A request of the group to make it from; with examples when absent' }) });
 
-const remarkOut = z.object({ line: z.number(), says: z.string() });
+const remarkOut = z.object({ line: z.number().meta({ description: '1-based; 0 for the template as a whole' }), says: z.string() });
 const templateShape = {
   id: z.uuid(), template: z.string().meta({ description: 'What to give as a template where a letter is begun', example: 'own:0190a1b2-…' }), base: z.string(), kind: z.enum(['first', 'follow-up']), statute: z.enum(['CPRA', 'FOIA']),
   title: z.string(), purpose: z.string(), version: z.number(), savedAt: z.iso.datetime(), savedBy: z.string(), retired: z.boolean(),

@@ -6,7 +6,7 @@ import { type LetterBlock, letterBlocks } from '../letter-blocks.js';
 import { templateTopicName } from '../template-choices.view.js';
 import { fieldExample, fieldSays } from './examples.js';
 import { type LibraryLetter, libraryLetter, libraryLetters } from './library.js';
-import type { OwnTemplate, OwnVersion } from './own-templates.queries.js';
+import type { OwnTemplate, OwnVersion, PreviewableRequest } from './own-templates.queries.js';
 import type { TemplatePreview } from './preview-template.js';
 import { type DiffLine, templateDiff } from './template-diff.js';
 import type { FieldKind, Remark } from './template-tree.js';
@@ -86,6 +86,7 @@ export interface EditView {
 }
 
 export interface RemarkRow {
+  /** 1-based; 0 for the template as a whole. */
   readonly line: number;
   readonly says: string;
   /** The line's own words. */
@@ -95,7 +96,7 @@ export interface RemarkRow {
 export interface EditAround {
   readonly form: FormView;
   readonly preview: TemplatePreview;
-  readonly requests: readonly { readonly id: string; readonly number: string; readonly title: string }[];
+  readonly requests: readonly PreviewableRequest[];
 }
 
 export function editView({ id, baseSlug, retiredAt, latest }: OwnTemplate, { form, preview, requests }: EditAround): EditView {
@@ -107,7 +108,7 @@ export function editView({ id, baseSlug, retiredAt, latest }: OwnTemplate, { for
     lede: retiredAt ? t('Retired: no new letter is begun with it. Letters written from it keep its words.') : t('Version {n}. Saving makes the next one; letters already begun go on with theirs.', { n: latest.n }),
     blocks: preview.letter && letterBlocks(preview.letter.html), leftOut: (preview.letter?.leftOut ?? []).map(({ citation, sentence }) => t('Left out until a lawyer answers for {citation}: “{sentence}”', { citation, sentence })),
     gaps: [...new Set((preview.letter?.gaps ?? []).map(({ label }) => label))],
-    requests: requests.map((request) => ({ value: request.id, label: `${request.number} ${request.title}` })),
+    requests: requests.map((request) => ({ value: request.id, label: `${request.number} · ${request.agency} · ${request.title}` })),
     fields: fieldRows(library), pieces: library.allowed.pieces.map((name) => ({ written: `{{> ${name}}}`, says: name === 'items' ? t('The numbered items. Stands once, on a line of its own.') : t('A piece of Tenday’s own.'), example: '' })),
     versions: { href: `/letter-templates/${id}/versions`, label: t('Versions') },
   };

@@ -101,7 +101,7 @@ export function fieldName(path: Path, scopes: Scopes): string | null {
 
 /** Something about a source that its writer should know. */
 export interface Remark {
-  /** 1-based line of the source. */
+  /** 1-based line of the source; 0 for the whole of it. */
   readonly line: number;
   /** What is wrong and what to write instead. */
   readonly says: string;

@@ -56,6 +56,14 @@ test('those late get the fitting letter to read; what is not called for is said 
   expect(words(late.text)).toContain('3 letters are called for on this page.');
   const all = words((await visitor.get(`/campaigns/${campaignId}/chase?show=sent`)).text);
   expect(all).toContain('Town 3');
+  expect(words((await visitor.get(`/campaigns/${campaignId}`)).text)).toContain('Write to these again');
+  const now = '2026-12-20T20:00:00Z';
+  world.clock.set('2026-11-25T18:00:00Z');
+  const young = words((await visitor.get(`/campaigns/${campaignId}`)).text);
+  const early = words((await visitor.get(`/campaigns/${campaignId}/chase?show=sent`)).text);
+  world.clock.set(now);
+  expect(young).not.toContain('Write to these again');
+  expect(early).toMatch(/No letter is called for now. “[^”]+”: /);
 });
 
 test('approved together they go one to a domain in a pace, paused in between; what changed since it was read does not go, and says so', async () => {

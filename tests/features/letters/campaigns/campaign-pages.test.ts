@@ -44,7 +44,9 @@ test('from a name to its grid: items with merge fields, a pasted table, the lett
   const id = await begun();
   await keepItem(id, 1, { heading: 'Policy of {{agency}}', text: 'The policy, as the county of {{county}} has it', period: 'today' }).then((answer) => expect(answer.status).toBe(400));
   const refused = await keepItem(id, 1, { heading: 'Policy of {{agency}}', text: 'The policy of {{agncy}}', period: 'today' });
-  expect(words(refused.text)).toContain('“agncy” is no field of this campaign. There are: agency, short name, unit.');
+  expect(words(refused.text)).toContain('“agncy” is no field of this campaign. There are: agency, short name, unit. A column of the table of agencies you paste becomes one');
+  const two = await keepItem(id, 1, { heading: 'Orders of {{Chief}}', text: 'The orders of {{Chief}} for {{Zone 2}}', period: 'today' });
+  expect(words(two.text)).toContain('“Chief” and “Zone 2” are no fields of this campaign.');
   expect(load(refused.text)('textarea#text').text()).toContain('{{agncy}}');
 
   // The table is read first; the lines say what would happen.
@@ -113,10 +115,15 @@ describe('what keeps a campaign from being started', () => {
     const answer = await start(id);
     expect(answer.status).toBe(400);
     expect(words(answer.text)).toContain('1 letter can’t be made yet.');
-    expect(words(answer.text)).toMatch(/Fir Sheriff: “chief” is empty for it\./);
+    expect(words(answer.text)).toMatch(/Fir Sheriff: “chief” is empty for it\. Paste its line again with that column filled\./);
     const fir = await world.database.db.agency.findFirstOrThrow({ where: { groupId: owner.groupId, shortName: 'Fir Sheriff' } });
     await visitor.post(`/campaigns/${id}/agencies`, { act: 'remove', agencyId: fir.id });
     expect((await start(id)).status).toBe(303);
+    // A new line beside one with another value is said as such, before and after.
+    const paste = (act: string) => visitor.post(`/campaigns/${id}/agencies/paste`, { act, type: 'ca_county', text: 'name,email,chief\nElm Sheriff,e@elm.example,Sheriff Reed\nGum Sheriff,g@gum.example,Sheriff Roe' });
+    expect(load((await paste('read')).text)('button[value=add]').first().text()).toBe('Add 1 agency, fill the fields of 1');
+    await paste('add');
+    expect(load((await visitor.get(`/campaigns/${id}/agencies`)).text)('body').text()).toContain('1 agency is added. The merge fields of 1 that was there are others now.');
   });
 
   test('a change after the check: it must be read again', async () => {
