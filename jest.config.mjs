@@ -8,6 +8,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/tests/browser/', '/dist/tests/bench/', '/dist/tests/imap/', '/dist/tests/journeys/long/'],
   testEnvironment: 'node',
   transform: {},
+  testSequencer: '<rootDir>/dist/tests/support/test-order.js',
   globalSetup: '<rootDir>/dist/tests/support/global-setup.js',
   globalTeardown: '<rootDir>/dist/tests/support/global-teardown.js',
   testTimeout: 30_000,
