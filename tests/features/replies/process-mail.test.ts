@@ -208,6 +208,18 @@ describe('the same mail again', () => {
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['filed', 'filed']);
   });
 
+  test('other mails of a day without a Message-ID are others: of another subject, or with no words to tell them by', async () => {
+    const request = await sent();
+    const takeAll = async (mails: readonly string[]) => {
+      const outcomes: string[] = [];
+      for (const raw of mails) outcomes.push((await toRequest(raw, request)).outcome);
+      return outcomes;
+    };
+    const subjects = ['Your request is closed', 'Your request is closed', 'Records were released'];
+    expect(await takeAll(subjects.map((Subject, n) => mailText({ 'Message-ID': '', Subject, 'X-Trace': String(n) }, 'See the portal.')))).toEqual(['filed', 'duplicate', 'filed']);
+    expect(await takeAll(['1', '2'].map((n) => mailText({ 'Message-ID': '', 'X-Trace': n }, '')))).toEqual(['filed', 'filed']);
+  });
+
   test('one job called twice does nothing twice', async () => {
     const request = await sent();
     const { rawMailId } = await toRequest(mailText({}), request);
