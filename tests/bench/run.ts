@@ -2,6 +2,7 @@ import { type Result, printTable, writeResult } from './measure.js';
 import { campaignsBench } from './campaigns.bench.js';
 import { feedsBench } from './feeds.bench.js';
 import { lettersBench } from './letters.bench.js';
+import { mailBench } from './mail.bench.js';
 import { noticesBench } from './notices.bench.js';
 import { pagesBench } from './pages.bench.js';
 import { recalculationBench } from './recalculation.bench.js';
@@ -11,7 +12,7 @@ import { sweepBench } from './sweep.bench.js';
 import { statutesBench } from './statutes.bench.js';
 import { uploadsBench } from './uploads.bench.js';
 
-const BENCHES: Readonly<Record<string, () => Promise<Result>>> = { pages: pagesBench, notices: noticesBench, sweep: sweepBench, recalculation: recalculationBench, uploads: uploadsBench, statutes: statutesBench, feeds: feedsBench, campaigns: campaignsBench, letters: lettersBench, replies: repliesBench };
+const BENCHES: Readonly<Record<string, () => Promise<Result>>> = { pages: pagesBench, notices: noticesBench, sweep: sweepBench, recalculation: recalculationBench, uploads: uploadsBench, statutes: statutesBench, feeds: feedsBench, campaigns: campaignsBench, letters: lettersBench, mail: mailBench, replies: repliesBench };
 
 /** `npm run bench [-- name …]`: prints a table each and writes `tests/bench/results/<name>.json`. */
 async function main(names: readonly string[]): Promise<number> {
