@@ -29,7 +29,7 @@ import { lintRequest } from './lint-request.js';
 import { maySend } from './may-send.js';
 import { draftedLetter } from './own-templates/own-letter.js';
 import { ownTemplates } from './own-templates/own-templates.queries.js';
-import { replyAddressOf } from './reply-address.js';
+import { replyAddressOf } from '../requests/reply-address.js';
 import { type DraftStep, saveDraftStep } from './save-draft-step.js';
 import { sendLetter } from './send-letter.js';
 import { templateChoices } from './template-choices.view.js';

@@ -8,7 +8,7 @@ import { personalGaps } from './item-checks.js';
 import { templateSource } from './letter-templates.js';
 import { type LetterVariables, itemWords, requestWords } from './letter-variables.js';
 import { manyLines } from './plain-words.js';
-import { replyAddressOf } from './reply-address.js';
+import { replyAddressOf } from '../requests/reply-address.js';
 import { cpraRuleText } from './rule-texts.js';
 
 export interface DraftSetting {

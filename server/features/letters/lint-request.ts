@@ -4,7 +4,7 @@ import { FOIA_WORDS } from './foia-fields.js';
 import { type Finding, lintLetter } from './letter-lint.js';
 import { manyLines } from './plain-words.js';
 import { datesIn } from './printed-dates.js';
-import { replyAddressOf } from './reply-address.js';
+import { replyAddressOf } from '../requests/reply-address.js';
 
 /** A page outside the list of items; two under FOIA, with waiver and wish for speed. */
 const MOST = { CPRA: 400, FOIA: 800 } as const;

@@ -17,7 +17,7 @@ async function forVolunteer(deps: Context, actor: Actor, requestId: string): Pro
 
 async function whole(deps: Context, actor: Actor, requestId: string): Promise<PageResult> {
   const now = deps.clock.now();
-  const data = await loadRequestPage(deps.db, actor, requestId);
+  const data = await loadRequestPage(deps, actor, requestId);
   const where = { groupId: actor.groupId, requestId };
   const proposed = lettersProposed(await loadStanding(deps.db, where, now), await openDrafts(deps.db, where), actor);
   const letters = { ...proposed, step: leavingStep(data.letters, { zone: actor.timeZone, now }) ?? proposed.step };

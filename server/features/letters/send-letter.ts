@@ -11,7 +11,7 @@ import { type FreezeDeps, type FrozenLetter, addressOf, freezeLetter } from './f
 import { templateSource } from './letter-templates.js';
 import { alreadySent, channelRefused, factsMoved } from './letters.errors.js';
 import { draftedLetter, ownHash } from './own-templates/own-letter.js';
-import { replyAddressOf } from './reply-address.js';
+import { replyAddressOf } from '../requests/reply-address.js';
 import { draftMark } from './draft-seen.js';
 import { lintRequest } from './lint-request.js';
 import { requireCleanWords } from './require-clean-words.js';

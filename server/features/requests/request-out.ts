@@ -28,6 +28,6 @@ export function detailOut(data: RequestPageData, now: Date) {
     ...briefOut({ ...request, agency: { id: agency.id, name: agency.shortName } }), statute: request.statute, state: request.state, responsible: request.responsible,
     sentOn: request.sentOn, closedOn: request.closedOn, nextDue: request.nextDue, nextAssertAfter: request.nextAssertAfter, nextPresumed: request.nextPresumed,
     late: isLate(facts.owed, facts.today), movedAt: request.movedAt.toISOString(), createdAt: request.createdAt.toISOString(),
-    standing: { lead, rest }, agencyNumbers: request.agencyNumbers, items: request.items,
+    standing: { lead, rest }, agencyNumbers: request.agencyNumbers, replyAddress: request.replyAddress, items: request.items,
   };
 }

@@ -1,8 +1,10 @@
+import type { Context } from '../../context.js';
 import { toCivil } from '../../platform/clock.js';
 import type { Db } from '../../platform/db.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { agencyFor } from '../agencies/agencies.queries.js';
 import { parallelIn } from './parallel-dates.js';
+import { replyAddressOf } from './reply-address.js';
 import { requestNotFound } from './requests.errors.js';
 import { pageOfTimeline } from './timeline.queries.js';
 import { documentsVisibleTo, requestsVisibleTo } from './visibility.js';
@@ -18,7 +20,7 @@ const civilOrNull = (date: Date | null): string | null => (date ? toCivil(date) 
  * Everything a request's page is made from, in one round of queries that does not grow with the request.
  * @throws requests.not-found (404), for another group's request too
  */
-export async function loadRequestPage(db: Db, actor: Actor, requestId: string) {
+export async function loadRequestPage({ db, config }: Pick<Context, 'db' | 'config'>, actor: Actor, requestId: string) {
   const { groupId } = actor;
   const where = { groupId, requestId };
   const [request, facts, deadlines, beside, letters, messages, documents, timeline] = await Promise.all([
@@ -47,6 +49,7 @@ export async function loadRequestPage(db: Db, actor: Actor, requestId: string) {
       nextDue: civilOrNull(request.nextDue), nextAssertAfter: civilOrNull(request.nextAssertAfter), nextPresumed: request.nextPresumed,
       movedAt: request.movedAt, createdAt: request.createdAt,
       agencyNumbers: request.agencyNumbers.map((one) => one.number),
+      replyAddress: replyAddressOf({ replyToken: request.replyToken, replyDomain: config.replyDomain, contactEmail: request.group.contactEmail }),
       items: request.items.map((item) => ({ n: item.n, heading: item.heading, text: item.text, state: item.state, promisedFor: civilOrNull(item.promisedFor), ground: item.ground })),
     },
     agency,
@@ -68,6 +71,7 @@ async function findRequest(db: Db, actor: Actor, requestId: string) {
     where: { groupId, id: requestId, AND: [requestsVisibleTo(actor)] },
     include: {
       responsible: { select: { id: true, name: true } },
+      group: { select: { contactEmail: true } },
       items: { orderBy: { n: 'asc' } },
       agencyNumbers: { orderBy: [{ notedAt: 'asc' }, { id: 'asc' }], select: { number: true } },
     },

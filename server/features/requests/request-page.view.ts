@@ -14,6 +14,8 @@ export interface RequestPageView {
   readonly statute: string;
   /** The agency's numbers, oldest first. */
   readonly agencyNumbers: readonly string[];
+  /** Where an agency's reply goes; null while nothing was sent, and where no address works. */
+  readonly replyAddress: string | null;
   /** “being written by …”, “approved by …”, “sent by …”; null when hidden from this role. */
   readonly by: string | null;
   /** Responsible person; null when hidden from this role. */

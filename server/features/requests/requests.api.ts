@@ -38,7 +38,7 @@ export const requestApi: RouteDefinition[] = [
     method: 'get', path: '/api/v1/requests/:requestId', summary: 'One request: where it stands and its items', tag, access: 'requests.see', params: requestParams, response: requestOut,
     handle: async ({ deps, actor, params }) => {
       if (!roleMay(actor.role, 'requests.read-all')) return briefOut(await loadRequestForVolunteer(deps.db, actor, params.requestId));
-      return detailOut(await loadRequestPage(deps.db, actor, params.requestId), deps.clock.now());
+      return detailOut(await loadRequestPage(deps, actor, params.requestId), deps.clock.now());
     },
   }),
   api({
@@ -46,7 +46,7 @@ export const requestApi: RouteDefinition[] = [
     params: requestParams, body: patchBody, response: requestOut,
     handle: async ({ deps, actor, params, body }) => {
       await changeRequest(deps, actor, { requestId: params.requestId, ...body });
-      return detailOut(await loadRequestPage(deps.db, actor, params.requestId), deps.clock.now());
+      return detailOut(await loadRequestPage(deps, actor, params.requestId), deps.clock.now());
     },
   }),
   api({

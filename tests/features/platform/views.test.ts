@@ -233,10 +233,11 @@ describe('pages', () => {
 
   describe('the frame', () => {
     test('shows banners in their fixed order: rehearsal first, mail trouble last', async () => {
-      expect(allBanners.map(({ kind }) => kind)).toEqual(['rehearsal', 'not-sending', 'example', 'unverified-rule', 'mail-trouble']);
+      expect(allBanners.map(({ kind }) => kind)).toEqual(['rehearsal', 'not-sending', 'example', 'unverified-rule', 'mail-trouble', 'mail-trouble']);
       const $ = await page('today/today', todayEmpty, { ...shell, banners: allBanners });
       expect($('.banner').first().text()).toContain('Thu,\u00a0Oct\u00a08,\u00a02026, 9:20\u00a0am');
-      expect($('.banner').last().text()).toContain('Mail has not gone through');
+      expect($('.banner').eq(-2).text()).toContain('Mail has not gone through');
+      expect($('.banner').last().text()).toContain('No mail');
     });
 
     test('gives a volunteer no way to letters and deadlines', async () => {

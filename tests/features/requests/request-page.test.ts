@@ -81,6 +81,16 @@ describe('the page of a request', () => {
     expect(html('.btn--primary').length).toBeLessThanOrEqual(1);
   });
 
+  test('tells programs the address its replies go to, and a volunteer not', async () => {
+    await receive('2026-11-16', false);
+    const { replyToken } = await world.context.db.recordsRequest.findUniqueOrThrow({ where: { id: requestId } });
+    const answer = await as(owner).get(`/api/v1/requests/${requestId}`);
+    expect(answer.body).toMatchObject({ replyAddress: `${replyToken}@replies.example.org` });
+    const brief = await as(volunteer).get(`/api/v1/requests/${requestId}`);
+    expect(brief.status).toBe(200);
+    expect(brief.text).not.toContain(replyToken);
+  });
+
   test('calls nobody late on a presumed receipt, and asks for its confirmation', async () => {
     await receive('2026-11-16', true);
     world.clock.set('2027-01-15T18:00:00Z');

@@ -61,7 +61,7 @@ function answersOurs(situation: Situation, notice: SituationNotice): boolean {
   const asked = writtenOf(situation, 'cpra-extension-objection').some((letter) => letter.sentOn !== null && letter.sentOn <= notice.sent);
   const [first] = situation.notices;
   const furthest = first?.specifiedDate ?? situation.owed?.due ?? null;
-  return asked && notice.specifiedDate != null && furthest !== null && notice.specifiedDate <= furthest;
+  return asked && typeof notice.specifiedDate === 'string' && furthest !== null && notice.specifiedDate <= furthest;
 }
 
 function reasonFor(notice: SituationNotice, codes: readonly NoticeDefect[]): string {

@@ -1,5 +1,5 @@
 import type { ComposedLetter } from '../compose-letter.js';
-import { replyAddressOf } from '../reply-address.js';
+import { replyAddressOf } from '../../requests/reply-address.js';
 import { draftedFollowUp } from '../own-templates/own-letter.js';
 import { changedSince, inputsOf, seenMark, seenOf } from './follow-up-letter.js';
 import type { LetterDraft, Standing } from './letter-drafts.queries.js';

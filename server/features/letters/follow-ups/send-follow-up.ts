@@ -6,7 +6,7 @@ import { lockRequest } from '../../requests/lock-request.js';
 import type { Channel } from '../channels.js';
 import { type FreezeDeps, type FrozenLetter, addressOf, freezeLetter } from '../freeze-letter.js';
 import { channelRefused, draftFrozen, factsMoved, fieldProblem, tooMany, tooSoon } from '../letters.errors.js';
-import { replyAddressOf } from '../reply-address.js';
+import { replyAddressOf } from '../../requests/reply-address.js';
 import { callDelivery } from '../undo-window.js';
 import type { FollowUpFields } from './draft-fields.js';
 import { draftedFollowUp, ownHash } from '../own-templates/own-letter.js';

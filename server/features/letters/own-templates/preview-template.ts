@@ -8,7 +8,7 @@ import type { ComposedLetter } from '../compose-letter.js';
 import { loadDraft } from '../drafts.queries.js';
 import { readFields } from '../follow-ups/draft-fields.js';
 import { loadStanding } from '../follow-ups/letter-drafts.queries.js';
-import { replyAddressOf } from '../reply-address.js';
+import { replyAddressOf } from '../../requests/reply-address.js';
 import type { CheckedTemplate } from './check-template.js';
 import { exampleOf } from './examples.js';
 import { checkInThread, renderInThread } from './in-thread.js';
