@@ -126,4 +126,12 @@ export const AGENCY_CASES: readonly AgencyCase[] = [
   said('partial_denial determination_will_disclose', 'Your request is granted in part and denied in part. We will provide the contracts by April 1, 2026. The security plans are exempt under Gov. Code § 7929.200 and are withheld.', { estimatedDate: '2026-04-01', exemptions: ['Gov. Code 7929.200'] }),
   said('records_released rolling_update', 'Attached is the first installment of responsive records. The next installment will be provided by April 17, 2026.', { estimatedDate: '2026-04-17' }),
   said('determination_will_disclose rolling_update', 'The Department has determined that it possesses responsive, disclosable records and will produce them on a rolling basis, starting on April 10, 2026.', { estimatedDate: '2026-04-10' }),
+  said('partial_denial', 'We deny items 2 and 4 under Gov. Code § 7923.600. We will write to you about the other items.', { exemptions: ['Gov. Code 7923.600'] }, { items: [[2, 'withheld'], [4, 'withheld']] }),
+  said('partial_denial', 'Items 3 and 4 of your letter are exempt from disclosure under Evidence Code section 1040(b)(2).', { exemptions: ['Evid. Code 1040(b)(2)'] }, { items: [[3, 'withheld'], [4, 'withheld']] }),
+  said('full_denial', 'Items 1 and 2 are both denied. The records are exempt under Gov. Code § 7923.600.', { exemptions: ['Gov. Code 7923.600'] }, { items: [[1, 'withheld'], [2, 'withheld']] }),
+  said('unrelated', 'Hello,\n\nOur SEO experts looked at your site and found that its pages are not available on the first page of results. Shall I send you a free audit?\n\nBest,\nDevon'),
+  said('unrelated', 'Hi,\n\nWe have compiled the attendee list of the Public Safety Expo: 4,200 contacts. Please let me know if you are interested in acquiring the list, and I will send counts and pricing.\n\nMarla'),
+  said('bounce_auto_reply', 'Hello, I am traveling until March 20 with limited access to email. For invoices please write to our sales desk.'),
+  said('fee_estimate_or_payment', 'Estimated fee for programming: 8 hours, $240.00 per hour $30.00.', { feeCents: 24000, perHourCents: 3000 }),
+  said('fee_estimate_or_payment', 'The estimated cost of the search is 8 hours at $240.00 total ($30.00 per hour).', { feeCents: 24000, perHourCents: 3000 }),
 ];

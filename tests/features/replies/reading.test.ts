@@ -100,3 +100,12 @@ test('what has weight and was not understood is named', () => {
   expect(reading.unread.map(({ text }) => text)).toEqual(['The audit of June 3, 2025 touched upon retention of these tables.']);
   expect(read('We received your request on March 9, 2026.').unread).toEqual([]);
 });
+
+test.each([
+  ['We will provide the records within 14 days.', true], ['You should hear from us within fourteen (14) business days.', true], ['We expect to answer in two weeks.', true],
+  ['You will need to pay the deposit within 14 days.', false], ['If you do not answer, this request will be closed within 14 days.', false],
+])('a length of time promised names no day and is left to a person: %s', (text, left) => {
+  const reading = read(text);
+  expect(reading.unread.map((sentence) => sentence.text)).toEqual(left ? [text] : []);
+  expect(reading.values.estimatedDate).toBeUndefined();
+});

@@ -12,10 +12,25 @@ const MONEY = /(?:US)?\$\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?|\b(\d{1,4})\
 
 /** Every amount of money in a sentence, with what its neighbours say it is for. */
 export function amountsIn(sentence: string): NamedAmount[] {
-  return [...sentence.matchAll(MONEY)].map((match) => {
+  const amounts = [...sentence.matchAll(MONEY)].map((match): NamedAmount => {
     const end = match.index + match[0].length;
     return { cents: centsOf(match), kind: kindOf(sentence.slice(0, match.index), sentence.slice(end)), start: match.index, end };
   });
+  return ratesFirst(amounts, hoursIn(sentence));
+}
+
+const HOURS = /(?<![\d.$])(\d{1,4}(?:\.\d{1,2})?)(?:\s|\s?\()?[ -]*(?:staff |additional |billable )?(?:hours?|hrs?)\b/gi;
+const hoursIn = (sentence: string): number[] => [...sentence.matchAll(HOURS)].map((match) => Number(match[1]));
+
+/** Where hours times one amount make another, the first is the rate and the other the sum, whatever word stands nearer to which. */
+function ratesFirst(amounts: readonly NamedAmount[], hours: readonly number[]): NamedAmount[] {
+  const open = amounts.filter(({ kind }) => kind === 'total' || kind === 'per_hour');
+  for (const count of hours.filter((one) => one !== 1)) {
+    const rate = open.find((one) => open.some((sum) => sum !== one && sum.cents === Math.round(one.cents * count)));
+    const sum = rate && open.find((one) => one !== rate && one.cents === Math.round(rate.cents * count));
+    if (rate && sum) return amounts.map((one) => (one === rate ? { ...one, kind: 'per_hour' } : one === sum ? { ...one, kind: 'total' } : one));
+  }
+  return [...amounts];
 }
 
 function centsOf(match: RegExpExecArray): number {
@@ -39,6 +54,7 @@ const BEFORE: readonly (readonly [AmountKind, RegExp])[] = [
 
 function kindOf(before: string, after: string): AmountKind {
   for (const [kind, pattern] of AFTER) if (pattern.test(after)) return kind;
+  if (/^\s*(?:in )?(?:total|altogether)\b(?!\W{0,4}\$)/i.test(after)) return 'total';
   for (const [kind, pattern] of BEFORE) if (pattern.test(before)) return kind;
   return 'total';
 }

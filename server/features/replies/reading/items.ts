@@ -73,6 +73,16 @@ function saidBy(signs: readonly SignName[]): ItemSays | null {
   return SAYS.find(([sign]) => signs.includes(sign))?.[1] ?? null;
 }
 
+const OTHERS = /\b(?:(?:other|remaining|rest of the|balance of the|unanswered) (?:\d+ |numbered )?(?:items?|requests?|parts?|categor(?:y|ies)|questions?|records)|the (?:others|rest|remainder|balance))\b/i;
+
+/** Whether refusals of numbered items leave others unanswered: a number before them was not spoken of, or the rest is spoken of and not refused. */
+export function isOpen(items: readonly ItemAnswer[], denials: readonly SaidSentence[], said: readonly SaidSentence[]): boolean {
+  const refused = items.filter(({ says }) => says === 'withheld');
+  if (refused.length === 0 || !denials.some(({ text }) => numbersNamed(text).length > 0)) return false;
+  const last = items.at(-1)?.n ?? 0;
+  return items.length < last || said.some((sentence) => OTHERS.test(sentence.text) && !denials.includes(sentence));
+}
+
 /** Clauses that may answer different items: “we will produce item 1, but item 2 is exempt”. */
 function clausesOf(sentence: string): string[] {
   return sentence.split(/; |, (?:but|while|whereas|however,?|and (?=items? \d)|although|pero) /i);

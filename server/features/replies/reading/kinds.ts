@@ -1,8 +1,9 @@
-import type { ReadKind, ReplyValues, SaidSentence } from './reading-types.js';
+import type { ItemAnswer, ReadKind, ReplyValues, SaidSentence } from './reading-types.js';
 import type { Sentence } from './sentences.js';
 import type { ReplyKind, SignName } from './sign-types.js';
 import { GROUND_WORDS } from './grounds.js';
-import { isAhead } from './values-days.js';
+import { isOpen } from './items.js';
+import { isAhead, isVague } from './values-days.js';
 import { saying } from './wording.js';
 
 /** Kinds after which a mere “we have your request” adds nothing. */
@@ -30,14 +31,20 @@ const PROGRESS = saying('(?:monitor|track) (?:the )?(?:request )?progress', '(?:
 const isNear = (one: Sentence, others: readonly Sentence[]): boolean => others.some((other) => Math.abs(one.paragraph - other.paragraph) <= 1);
 
 /** What the signs of all sentences make of a message, with the sentences each kind rests on. */
-export function kindsOf(said: readonly SaidSentence[], values: ReplyValues): ReadKind[] {
+export function kindsOf(said: readonly SaidSentence[], values: ReplyValues, items: readonly ItemAnswer[]): ReadKind[] {
   const having = (...names: readonly SignName[]) => said.filter(({ signs }) => names.some((name) => signs.includes(name)));
-  const answers = answersOf(said, having, values);
+  const answers = answersOf(said, having, values, items);
   const kinds = [...answers, ...besidesOf(said, having, answers, values)];
   if (kinds.length === 0 && having('numbered').length > 0) return [{ kind: 'acknowledgement', evidence: having('numbered') }];
-  if (kinds.length === 0 && having('advertises').length > 0) return [{ kind: 'unrelated', evidence: having('advertises') }];
-  return kinds.length > 0 || said.length === 0 || said.some(({ text, days, amounts, sections }) => OF_REQUESTS.test(text) || amounts.length + sections.length > 0 || days.some(({ start }) => isAhead(text.slice(0, start)))) ? kinds : [{ kind: 'informational_answer', evidence: said.slice(0, 3) }];
+  if (having('advertises').some(({ text }) => kinds.length === 0 || !FOOTER.test(text)) && kinds.every(({ kind }) => SAID_BY_SELLERS.has(kind)) && !said.some(({ text, sections }) => ABOUT_OURS.test(text) || sections.length > 0)) return [{ kind: 'unrelated', evidence: having('advertises') }];
+  return kinds.length > 0 || said.length === 0 || said.some(({ text, days, amounts, sections }) => OF_REQUESTS.test(text) || amounts.length + sections.length > 0 || isVague(text) || days.some(({ start }) => isAhead(text.slice(0, start)))) ? kinds : [{ kind: 'informational_answer', evidence: said.slice(0, 3) }];
 }
+
+/** What an advertisement may seem to say; of a request of ours it says nothing. */
+const SAID_BY_SELLERS: ReadonlySet<ReplyKind> = new Set(['records_released', 'clarification_request', 'informational_answer', 'determination_will_disclose', 'fee_estimate_or_payment', 'transfer_not_our_agency']);
+/** What stands below an office's mails too. */
+const FOOTER = saying('unsubscribe', 'preferences', 'subscription', 'follow us', 'no longer', 'opt out', 'in (?:your )?browser', 'you are receiving');
+const ABOUT_OURS = saying('your (?:[\\w-]+ ){0,4}(?:request|inquiry)', 'responsive', 'exempt', 'public records', 'records? act\\b', 'FOIA\\b', 'CPRA\\b', 'solicitud');
 
 /** What bears on a request and was not understood is no mere answer to a question: better nothing than that. */
 const OF_REQUESTS = saying('your (?:[\\w-]+ ){0,4}request', 'responsive', 'exempt', 'redact', 'withh[eo]ld', 'den(?:y|ied)', 'invoice', 'attached', 'enclosed', 'appeal', 'deadline', 'extension', 'solicitud', 'nothing', 'none', 'never', 'unfortunately', 'documents?', 'copies', 'pages', 'review(?:ed|ing)', 'upload', 'automat', 'click', 'días', '(?:the|those|these|such|requested) (?:\\w+ )?(?:records?|documents?|files?|paperwork)', 'have (?:those|these|that|them)', 'access\\b', 'obtain', 'barred', 'there (?:is|was) no', 'no\\b', 'not ours', 'whether you', 'received', 'available', 'password', 'ticket', 'queue', 'letter', 'customer', 'renew', '(?:su|los|las|para|por|que)\\b', String.raw`.*\?$`);
@@ -45,7 +52,7 @@ const OF_REQUESTS = saying('your (?:[\\w-]+ ){0,4}request', 'responsive', 'exemp
 type Having = (...names: readonly SignName[]) => SaidSentence[];
 
 /** What they decided about the records. */
-function answersOf(said: readonly SaidSentence[], having: Having, values: ReplyValues): ReadKind[] {
+function answersOf(said: readonly SaidSentence[], having: Having, values: ReplyValues, items: readonly ItemAnswer[]): ReadKind[] {
   const extended = having('extends').filter((sentence) => isExtension(said, sentence));
   /** “Your appeal is denied” refuses the appeal, and what else it says of refusing was refused before. */
   const denials = having('appeal_decided').length > 0 ? [] : having('denies');
@@ -59,7 +66,7 @@ function answersOf(said: readonly SaidSentence[], having: Having, values: ReplyV
   /** A day put off says when, not whether: that was decided before; and an appeal's decision orders what the agency will do. */
   const will = values.previousEstimate === undefined && having('appeal_decided').length === 0 ? having('will_disclose').filter((one) => !denials.includes(one)) : [];
   const rests = denials.length > 0 || released.length > 0 || parts.some(({ sections }) => sections.length > 0);
-  const partly = denials.length === 0 || parts.some(({ text, signs }) => PORTIONS.test(text) && !signs.includes('appeal_right')) || released.length > 0 || will.length > 0 || more.length > 0 || (having('provided_before').length > 0 && none.length === 0);
+  const partly = denials.length === 0 || parts.some(({ text, signs }) => PORTIONS.test(text) && !signs.includes('appeal_right')) || released.length > 0 || will.length > 0 || more.length > 0 || (having('provided_before').length > 0 && none.length === 0) || isOpen(items, denials, said);
   return present([
     ['extension_notice', extended],
     ['records_released', released],

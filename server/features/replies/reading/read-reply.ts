@@ -37,7 +37,7 @@ export function readReply(reply: ReplyToRead): ReplyReading {
   }
   const values = valuesOf(said, reply.sentOn);
   const items = itemAnswers(sentences, said);
-  return { kinds: kindsOf(said, values), values, items, numbers: numbersIn(reply.text, said), said, aside, unread: unreadOf(said) };
+  return { kinds: kindsOf(said, values, items), values, items, numbers: numbersIn(reply.text, said), said, aside, unread: unreadOf(said) };
 }
 
 function saidOf(sentence: Sentence, index: number, sentOn: string | null): SaidSentence {

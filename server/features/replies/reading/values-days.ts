@@ -40,11 +40,18 @@ const VAGUE = new RegExp(
   String.raw`\b(?:(?:by |before |at |toward )?(?:the )?end of (?:this |next |the )?(?:week|month|year|quarter|business day|${MONTH})|(?:during |in )?(?:the )?week of ${MONTH} \d{1,2}|(?:in )?(?:early|mid|late)[ -]${MONTH}|(?:in|by|before) the (?:fall|autumn|winter|spring|summer)|(?:by |early |sometime )?next (?:week|month)|in (?:a few|several|a couple of) (?:days|weeks|months)|between ${MONTH} \d{1,2} and (?:${MONTH} )?\d{1,2}|by the \d{1,2}(?:st|nd|rd|th))\b`, 'i',
 );
 
+const COUNTED = '(?:one|two|three|four|five|six|seven|eight|nine|ten|fourteen|fifteen|twenty|thirty|forty-five|sixty|ninety)';
+
 /** Some day of that week: no day at all. */
 const WEEK_OF = /\bweeks? of $/i;
 
 /** Whether a sentence names a time to come that is no day. */
-export const isVague = (text: string): boolean => VAGUE.test(text);
+export const isVague = (text: string): boolean => VAGUE.test(text) || (WITHIN.test(text) && !NOT_OF_TIME.test(text));
+
+/** “We will answer within 14 days”, “you should hear from us in two weeks”: from which day is not said. */
+const WITHIN = new RegExp(
+  String.raw`\b(?:will|shall|should|'ll|expect|anticipate|hope|plan|intend|aim)s?(?<!\b(?:if|unless|once|should you|when) .{0,80}) (?!pay|need|have to|close)(?:[^.;](?! (?:if|unless)\b)){0,140}?\b(?:within|in) (?:about |approximately |the next )?(?:\d{1,3}|${COUNTED})(?: ?\( ?\d{1,3} ?\))? (?:business |working |calendar |more |additional )?(?:days?|weeks?|months?)\b`, 'i',
+);
 
 type Days = { -readonly [K in keyof ReplyValues]?: ReplyValues[K] };
 
