@@ -60,14 +60,20 @@ function messageView(read: ReadMessage, around: Around, told: { actor: Actor; zo
   return {
     request: { href: `/requests/${message.requestId}`, label: context.number, title: context.title },
     title: masked(message.subject) || (isSpoken(message.channel) ? t('What {name} said', { name: message.fromName }) : t('Message of {name}', { name: message.fromName })),
-    lede: ledeOf(suggestions), message: told.problem, subject: message.subject, about: isMail ? [filedOn(message, context)] : aboutRows(message, context, told), mail: isMail ? mailView(told.mail, told.zone) : null,
+    lede: ledeOf(suggestions, read.suggestions), message: told.problem, subject: message.subject, about: isMail ? [filedOn(message, context)] : aboutRows(message, context, told), mail: isMail ? mailView(told.mail, told.zone) : null,
     words: messageWords(message.text, reading.aside, read.suggestions.map(({ suggestion }, index) => ({ n: index + 1, ...suggestion.span }))),
     suggestions, notUnderstood: reading.unread.map((sentence) => masked(sentence.text)),
     acts: mayHandle ? actLinks(message.requestId) : null, at, mayHandle, correct: mayHandle && !isMail ? `${at}/correction` : null, move: mayHandle ? `/replies/${message.id}/move` : null, unread: message.doneAt === null,
   };
 }
 
-function ledeOf(suggestions: readonly SuggestionView[]): string {
+/** A day on which records can no longer be fetched comes first. */
+function ledeOf(suggestions: readonly SuggestionView[], read: ReadMessage['suggestions']): string {
+  const fetching = read.flatMap(({ suggestion, state }) => (suggestion.type === 'reminder' && state === 'open' ? [suggestion.details.says] : []));
+  return [...fetching, countOf(suggestions)].join(' ');
+}
+
+function countOf(suggestions: readonly SuggestionView[]): string {
   const open = suggestions.filter((one) => one.state === 'open').length;
   if (suggestions.length === 0) return t('No fact was read from this message. If it says something that counts, record it by hand.');
   if (open === 0) return t('Everything read from this message is decided.');

@@ -194,6 +194,21 @@ describe('pages and programs', () => {
     expect(wordsIn((await browser.get(`/requests/${requestId}/timeline`)).text)).toMatch(/Message read through.*Read from the message of LAPD, CPRA Unit/);
   });
 
+  test('a link that ends is a reminder of the day before, said first; the link is not shown', async () => {
+    const requestId = await sent();
+    const text = 'The records are ready: https://files.example.org/s/k9XbTq72mmLqP0vR8w\n\nThis link expires on December 4, 2026.';
+    const { messageId } = await paste(requestId, { text });
+    const browser = await world.signIn(advocate);
+    const shown = await browser.get(`/requests/${requestId}/messages/${messageId}`);
+    expect(wordsIn(shown.text)).toMatch(/Fetch the records before their link ends on Fri, Dec 4, 2026\. 1 fact was read/);
+    expect((await browser.post(`/requests/${requestId}/messages/${messageId}/confirm`, { key: 'reminder:link_ends' })).status).toBe(303);
+    const reminder = await world.database.db.fact.findFirstOrThrow({ where: { requestId, type: 'reminder' } });
+    expect([reminder.basis, reminder.details]).toEqual(['message', expect.objectContaining({ on: '2026-12-03', whateverHappens: true })]);
+    expect(await world.database.db.deadline.count({ where: { requestId, state: 'open', due: new Date('2026-12-03') } })).toBe(1);
+    const after = await browser.get(`/requests/${requestId}`);
+    expect([wordsIn(after.text).includes('their link ends on'), after.text.includes('k9XbTq72mmLqP0vR8w')]).toEqual([true, false]);
+  });
+
   test('the form to correct opens as read, without what the message does not say', async () => {
     const requestId = await sent();
     const { messageId } = await paste(requestId, { text: 'We need a 14-day extension to respond to your request.' });

@@ -145,6 +145,35 @@ describe('answers that decide nothing', () => {
   });
 });
 
+describe('a link that ends', () => {
+  const reminders = (text: string) => suggest(text).flatMap((one) => (one.type === 'reminder' ? [{ key: one.key, on: one.details.on, says: one.details.says }] : []));
+  const URL = 'https://files.example.org/s/k9XbTq72mmLqP0';
+
+  test.each([
+    [`The records are ready. Download them here: ${URL} This link expires on March 20, 2026.`, '2026-03-19', 'Fetch the records before their link ends on Fri, Mar 20, 2026.'],
+    ['Your files will be available for download until April 1, 2026.', '2026-03-31', 'Fetch the records before their link ends on Wed, Apr 1, 2026.'],
+    [`Here is the link to the files: ${URL}\n\nIt expires in 14 days.`, '2026-03-23', 'Fetch the records before their link ends on Tue, Mar 24, 2026, counted as 14 days from the day of the message.'],
+    ['The download will be available for thirty (30) days.', '2026-04-08', 'Fetch the records before their link ends on Thu, Apr 9, 2026, counted as thirty (30) days from the day of the message.'],
+    ['After March 20, 2026 the link will no longer work.', '2026-03-19', 'Fetch the records before their link ends on Fri, Mar 20, 2026.'],
+    ['Please download the footage within 72 hours.', '2026-03-12', 'Fetch the records before their link ends on Fri, Mar 13, 2026, counted as 72 hours from the day of the message.'],
+    ['The link expires tomorrow, March 11, 2026.', '2026-03-11', 'Fetch the records before their link ends on Wed, Mar 11, 2026.'],
+  ])('%s', (text, on, says) => {
+    expect(reminders(text)).toEqual([{ key: 'reminder:link_ends', on, says }]);
+    expect(keys(text)).not.toContain('promise:records');
+  });
+
+  test.each([
+    'The link does not expire.', 'The files will be available through the download page by May 4, 2026.', 'The records will be available for download by May 4, 2026.', 'The records are not available for download until May 4, 2026.', 'Your request expires on March 20, 2026.',
+    'The link to pay the invoice expires on March 20, 2026.', 'The link expired on March 2, 2026.', 'The records may be inspected at our office until March 20, 2026.',
+  ])('nothing of: %s', (text) => expect(reminders(text)).toEqual([]));
+
+  test('its sentence is understood, and two days are two reminders', () => {
+    const text = `The link expires on March 20, 2026.\n\nThe link to the videos expires on March 27, 2026.`;
+    expect(reminders(text).map(({ key }) => key)).toEqual(['reminder:link_ends', 'reminder:link_ends:2026-03-27']);
+    expect(readReply({ text, sentOn: SENT_ON }).unread).toEqual([]);
+  });
+});
+
 describe('FOIA', () => {
   const foia = { law: 'FOIA' as const };
   test('a question and a fee stop the clock, so they move dates', () => {

@@ -1,5 +1,6 @@
 import type { ReplyReading } from './reading-types.js';
 import { suggestAnswers } from './suggest-answers.js';
+import { suggestFetching } from './suggest-fetching.js';
 import { suggestResponses } from './suggest-responses.js';
 import { suggestTimes } from './suggest-times.js';
 import type { RequestToSuggestFor, SuggestedFact } from './suggestion-types.js';
@@ -11,10 +12,10 @@ import type { RequestToSuggestFor, SuggestedFact } from './suggestion-types.js';
 export function suggestFacts(reading: ReplyReading, request: RequestToSuggestFor): SuggestedFact[] {
   if (reading.kinds.some(({ kind }) => kind === 'bounce_auto_reply' || kind === 'unrelated')) return [];
   const of = { reading, request };
-  const every = [...suggestTimes(of), ...suggestAnswers(of), ...suggestResponses(of)];
+  const every = [...suggestTimes(of), ...suggestAnswers(of), ...suggestResponses(of), ...suggestFetching(of)];
   const all = every.filter((one) => !saidByDetermination(one, every)).sort((a, b) => a.span.start - b.span.start);
   const number = reading.numbers.find(({ number: one }) => !request.agencyNumbers.includes(one))?.number ?? null;
-  const bearer = all.find(({ type }) => type === 'acknowledged') ?? all[0];
+  const bearer = all.find(({ type }) => type === 'acknowledged') ?? all.find(({ type }) => type !== 'reminder') ?? all[0];
   return all.map((one) => (one === bearer ? { ...one, agencyNumber: number } : one));
 }
 

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../statutes/civil-date.js';
 import type { NamedDay } from './days.js';
+import { saysLinkEnds } from './link-ends.js';
 import type { ReplyValues, SaidSentence } from './reading-types.js';
 import { saying } from './wording.js';
 
@@ -69,14 +70,15 @@ interface Told {
   readonly estimates: readonly NamedDay[];
 }
 
-function toldIn({ text, days, signs }: SaidSentence, sentOn: string | null): Told {
+function toldIn(sentence: SaidSentence, sentOn: string | null): Told {
+  const { text, days, signs } = sentence;
   const before = (day: NamedDay) => text.slice(0, day.start);
   const then = TOLD_THEN.test(text);
   const told = then ? days.findLast((day) => BY.test(before(day)) && /\bwould\b/i.test(before(day))) : undefined;
   const previous = told ?? days.find((day) => isPutOff(text, day));
   const ahead = then ? [] : days.filter((day) => day !== previous && isAhead(before(day)) && (sentOn === null || day.date >= sentOn));
   const update = signs.includes('next_update') ? (ahead.find((day) => UPDATE.test(before(day))) ?? ahead.at(-1)) : undefined;
-  return { previous, update, estimates: NOT_THEIR_DAY.test(text) ? [] : ahead.filter((day) => day !== update) };
+  return { previous, update, estimates: NOT_THEIR_DAY.test(text) || saysLinkEnds(sentence) ? [] : ahead.filter((day) => day !== update) };
 }
 
 function isPutOff(text: string, { start, end }: NamedDay): boolean {

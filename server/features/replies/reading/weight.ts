@@ -1,3 +1,4 @@
+import { saysLinkEnds } from './link-ends.js';
 import type { SaidSentence } from './reading-types.js';
 import type { Sentence } from './sentences.js';
 import { isVague } from './values-days.js';
@@ -11,5 +12,9 @@ const WEIGHTY = saying('den(?:y|ied|ial)', 'exempt', 'withh[eo]ld', 'determin', 
  * which is no day (“the week of April 6”): somebody must read them.
  */
 export function unreadOf(said: readonly SaidSentence[]): Sentence[] {
-  return said.filter(({ signs, days, amounts, sections, text }) => (signs.length === 0 && (days.length + amounts.length + sections.length > 0 || WEIGHTY.test(text))) || isVague(text));
+  return said.filter((sentence, index) => weighty(sentence) && !saysLinkEnds(sentence, said[index - 1]));
+}
+
+function weighty({ signs, days, amounts, sections, text }: SaidSentence): boolean {
+  return (signs.length === 0 && (days.length + amounts.length + sections.length > 0 || WEIGHTY.test(text))) || isVague(text);
 }
