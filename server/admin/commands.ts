@@ -6,7 +6,8 @@ import { ledgerCommand } from './ledger.js';
 import { listGroupsCommand } from './list-groups.js';
 import { loadExampleCommand } from './load-example.js';
 import { restoreCommand } from './restore.js';
+import { unplacedMailCommand } from './unplaced-mail.js';
 import { verifyTimelineCommand } from './verify-timeline.js';
 
 /** Every operator command, in the order help shows them. */
-export const COMMANDS: readonly AdminCommand[] = [createGroupCommand, addPersonCommand, listGroupsCommand, verifyTimelineCommand, ledgerCommand, backupCommand, restoreCommand, loadExampleCommand];
+export const COMMANDS: readonly AdminCommand[] = [createGroupCommand, addPersonCommand, listGroupsCommand, verifyTimelineCommand, ledgerCommand, unplacedMailCommand, backupCommand, restoreCommand, loadExampleCommand];

@@ -5,6 +5,9 @@ export const messageNotFound = () => new AppError('replies.not-found', { status:
 
 export const messageFileNotFound = () => new AppError('replies.no-such-file', { status: 404, message: t('This message has no such file.') });
 
+export const mailNotGiven = (id: string) =>
+  new AppError('replies.mail-not-given', { status: 409, message: t('No mail {id} waits for a group: “unplaced-mail” lists those that do.', { id }) });
+
 /** What was typed can't be kept; `fields` says why, each beside its input. Nothing was changed. */
 export const messageRefused = (fields: FieldProblems) =>
   new AppError('replies.message-refused', { status: 400, message: t('This was not kept. See what to change below.'), fields });
