@@ -9,6 +9,7 @@ import type { Actor } from '../../../server/platform/http/actor.js';
 import { type TestSmtpServer, startSmtpServer } from '../../support/smtp-server.js';
 import { type World, makeWorld } from '../../support/world.js';
 import { ADDRESS, type Sent, mailText, mailWithPdf, sentRequest, takeMail } from './mail-world.js';
+import { expectAllTaken } from './mails/expect-taken.js';
 
 let world: World;
 let smtp: TestSmtpServer;
@@ -287,3 +288,8 @@ test('what fails is tried again later, and its bytes stay', async () => {
   expect(await db().rawMail.findUniqueOrThrow({ where: { id: rawMailId } })).toMatchObject({ state: 'kept', claimedAt: null, lastError: 'the disk is away', sha256 });
   expect(await processMail(world.context, { rawMailId })).toMatchObject({ outcome: 'filed' });
 });
+
+test('any bytes at all are kept, read and placed, four at one time, and nothing fails', async () => {
+  const request = await sent();
+  await expectAllTaken(world, { mails: 300, envelopes: [request.address, 'nobody@elsewhere.example'], groupId: owner.groupId });
+}, 120_000);
