@@ -70,10 +70,10 @@ describe('backup and restore on the command line', () => {
   test('carry an installation over, print one JSON object each, and the queued letter is never sent twice', async () => {
     const saved = await admin(['backup', folder, '--json'], sourceSettings());
     expect([saved.code, saved.err]).toEqual([0, '']);
-    expect(JSON.parse(saved.out)).toMatchObject({ ok: true, folder, tables: expect.any(Number), files: 2, bytes: 14, problems: [] });
+    expect(JSON.parse(saved.out)).toMatchObject({ ok: true, folder, tables: expect.any(Number), files: 5, bytes: 129, problems: [] });
     const back = await admin(['restore', folder, '--json'], targetSettings());
     expect([back.code, back.err]).toEqual([0, '']);
-    expect(JSON.parse(back.out)).toMatchObject({ ok: true, isRehearsal: false, heldLetters: 1, files: 2, timelines: [{ broken: null, holds: true }, { broken: null, holds: true }] });
+    expect(JSON.parse(back.out)).toMatchObject({ ok: true, isRehearsal: false, heldLetters: 1, files: 5, timelines: [{ broken: null, holds: true }, { broken: null, holds: true }] });
 
     const { db, close } = createDb({ url: target.url, maxConnections: 3 });
     const deps = { ...source.context, db };
