@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '#prisma/client.js';
 import type { Prisma } from '#prisma/client.js';
+import { SteadyClient } from './steady-client.js';
 
 /** The database outside any transaction. A function that takes it (in `deps`) owns its transaction. */
 export type Db = PrismaClient;
@@ -37,7 +38,7 @@ const PATIENCE = { maxWait: 10_000, timeout: 20_000 };
  * shows as the error of the first query.
  */
 export function createDb({ url, maxConnections, onConnectionLost }: DbOptions): OpenDb {
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections, application_name: 'tenday' });
+  const pool = new pg.Pool({ connectionString: url, max: maxConnections, application_name: 'tenday', Client: SteadyClient });
   // Without a listener the loss of an idle connection would end the process.
   pool.on('error', (error) => onConnectionLost?.(error));
   const db = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: PATIENCE });

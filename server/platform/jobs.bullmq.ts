@@ -10,9 +10,15 @@ import {
   withBackend,
 } from 'bullmq';
 import { Redis } from 'ioredis';
+import pg from 'pg';
 import { StartError } from './errors.js';
 import { type EnqueueOptions, type JobName, type JobPayload, type JobQueue, jobPolicies, parseJobPayload } from './jobs.js';
 import type { Logger } from './logger.js';
+import { SteadyClient } from './steady-client.js';
+
+// BullMQ makes its listening connection by `pg.Client` and hears of its errors only once it is connected: cut at that moment, it would end the
+// process. Left without notifications it goes on by asking.
+Object.assign(pg, { Client: SteadyClient });
 
 const QUEUE = 'tenday';
 const ANSWER_WITHIN_MS = 3_000;
@@ -60,7 +66,7 @@ export interface BullBackend {
 /** BullMQ on the back end the settings ask for. One connection each for a queue and a worker, and one more to listen. */
 export function bullBackend({ databaseUrl, redisUrl, prefix = 'tenday' }: JobConnection): BullBackend {
   if (redisUrl !== null) return bind(withBackend(createRedisBackend), { url: redisUrl, maxRetriesPerRequest: null }, prefix);
-  const connection = { connectionString: databaseUrl, schema: 'bullmq', migrate: true, max: 4, connectionTimeoutMillis: START_WITHIN_MS };
+  const connection = { connectionString: databaseUrl, schema: 'bullmq', migrate: true, max: 4, connectionTimeoutMillis: START_WITHIN_MS, Client: SteadyClient };
   return bind(withBackend(createPostgresBackend), connection, prefix);
 }
 

@@ -89,7 +89,8 @@ describe('copying and saving', () => {
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'own-templates.moved-on', status: 409 } });
     expect(await world.database.db.ownTemplateVersion.count({ where: { templateId: id } })).toBe(2);
-    await save(lawyer, id, 2, `${source(FIRST)}\nThank you.`);
+    // Whoever came second looks at what was saved and adds their own.
+    await save(lawyer, id, 2, `${source(FIRST)}\nThank you both.`);
     expect(await world.database.db.ownTemplateVersion.count({ where: { templateId: id } })).toBe(3);
   });
 
