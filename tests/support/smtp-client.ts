@@ -18,7 +18,7 @@ export interface SmtpAnswer {
   readonly refused: readonly string[];
 }
 
-/** Offers a mail to the server on a port of this machine, as any mail server would. */
+/** Offers a mail to the server on a port of this machine, in the way mail servers do. */
 export async function offerMail(port: number, mail: OfferedMail): Promise<SmtpAnswer> {
   const client = createTransport({ host: '127.0.0.1', port, secure: false, ignoreTLS: true, socketTimeout: 120_000 });
   try {

@@ -53,8 +53,7 @@ function alarmOf(alarm: FeedAlarm): ICalAlarmData {
 
 /** Text as every calendar program reads it: no control characters but line ends, ordinary spaces. */
 function clean(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ').replaceAll('\u00a0', ' ');
+  return text.replace(/(?![\n\u0080-\u009f])\p{Cc}/gu, ' ').replaceAll('\u00a0', ' ');
 }
 
 /** The library escapes an entry's text, but not the calendar's name. */

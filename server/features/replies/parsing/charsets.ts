@@ -80,6 +80,6 @@ function guess(bytes: Buffer): DecodedText {
     if (!text.includes('\uFFFD')) return { text, guessed: true, damaged: false };
   }
   const text = iconv.decode(bytes, 'windows-1252');
-  // eslint-disable-next-line no-control-regex -- windows-1252 leaves five bytes without a character
+  // Windows-1252 leaves five bytes without a character: they come out as controls.
   return { text, guessed: true, damaged: likely.length === 0 || /[\u0080-\u009f\uFFFD]/.test(text) };
 }

@@ -94,8 +94,7 @@ export type AttachmentSink = (attachment: { readonly n: number; readonly name: s
 
 /** Text as a database and a page can hold it: well-formed, without NUL and other controls, with `\n` for every line end. */
 export function cleanText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is to be taken out
-  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000e-\u001f\u007f]/g, '');
+  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(/(?![\t\n\f\u0080-\u009f])\p{Cc}/gu, '');
 }
 
 /** The same on one line. */

@@ -20,8 +20,8 @@ export function attachmentName(node: Pick<MimeNode, 'filename' | 'contentType'>,
 
 /** Names come as bytes read one by one, as encoded words inside quotes, as percent-encoded UTF-8: whatever a sender's program thought of. */
 function repaired(name: string): string {
-  // eslint-disable-next-line no-control-regex -- bytes read as characters
-  const bytes = /^[\u0000-\u00ff]*$/.test(name) && /[\u0080-\u00ff]/.test(name) ? decodeBytes(Buffer.from(name, 'latin1'), null).text : name;
+  const readByteByByte = !/[^\p{ASCII}\u0080-\u00ff]/u.test(name) && /[\u0080-\u00ff]/.test(name);
+  const bytes = readByteByByte ? decodeBytes(Buffer.from(name, 'latin1'), null).text : name;
   const words = /=\?[^?]+\?[bq]\?/i.test(bytes) ? decodeWords(bytes) : bytes;
   const marked = /^(?:utf-8|iso-8859-1|windows-1252)'[a-z-]*'(.+)$/i.exec(words)?.[1] ?? words;
   if (!/%[0-9a-f]{2}/i.test(marked)) return marked;
