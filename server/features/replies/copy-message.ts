@@ -19,14 +19,15 @@ export async function copyMessage(deps: Pick<Context, 'db' | 'clock' | 'files'>,
     if (!found) throw messageNotFound();
     const { attachments, request, to, cc, auth, why, suggestions, ...message } = found;
     if (!request) throw notFiled();
-    const same = [{ contentHash: message.contentHash }, ...(message.rawMailId ? [{ rawMailId: message.rawMailId }] : [])];
-    const there = await tx.message.findFirst({ where: { groupId, requestId: input.requestId, OR: same }, select: { id: true } });
-    if (there) throw thereAlready();
     const json = { to: to ?? [], cc: cc ?? [], auth: auth ?? {}, why: why ?? [], suggestions: suggestions ?? [] };
     await tx.message.create({ data: { ...message, ...json, id, requestId: null, state: 'held', documentId: null, doneAt: null, doneById: null } });
     await tx.messageAttachment.createMany({ data: attachments.map((one) => ({ ...one, id: newId(at.getTime()), messageId: id, documentId: null })) });
     const says = t('{name} filed it here too; it is on {number}.', { name: actor.name, number: request.number });
     await fileMessage(tx, deps, { groupId, messageId: id, requestId: input.requestId, matchedBy: 'person', why: [{ ground: 'person', says }], personId, at });
+    // Filing has locked the request: of two people who do this at once the second sees what the first did.
+    const same = [{ contentHash: message.contentHash }, ...(message.rawMailId ? [{ rawMailId: message.rawMailId }] : [])];
+    const there = await tx.message.findFirst({ where: { groupId, requestId: input.requestId, id: { not: id }, OR: same }, select: { id: true } });
+    if (there) throw thereAlready();
     return { messageId: id };
   }, { maxWait: 20_000, timeout: 60_000 });
 }

@@ -16,8 +16,12 @@ export async function mergeMessages(deps: Pick<Context, 'db' | 'clock'>, actor: 
   const reason = input.reason?.trim() ?? '';
   if (messageId === intoId) throw sameMessage();
   await deps.db.$transaction(async (tx) => {
-    const found = await tx.message.findMany({ where: { groupId, id: { in: [messageId, intoId] } } });
-    for (const requestId of [...new Set(found.flatMap((one) => one.requestId ?? []))].sort()) await lockRequest(tx, { groupId, requestId });
+    const both = { groupId, id: { in: [messageId, intoId] } };
+    const on = await tx.message.findMany({ where: both, select: { requestId: true } });
+    for (const requestId of [...new Set(on.flatMap((one) => one.requestId ?? []))].sort()) await lockRequest(tx, { groupId, requestId });
+    // Read only once they are held: of two people who join them either way round one must lose, or neither message would stand anywhere.
+    for (const id of [messageId, intoId].sort()) await tx.$executeRaw`SELECT 1 FROM messages WHERE group_id = ${groupId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+    const found = await tx.message.findMany({ where: both });
     const [message, into] = [messageId, intoId].map((id) => found.find((one) => one.id === id));
     if (!message || !into) throw messageNotFound();
     const joined = into.state === 'duplicate' ? { count: 0 } : await tx.message.updateMany({ where: { groupId, id: messageId, state: { not: 'duplicate' } }, data: { state: 'duplicate', duplicateOfId: intoId, requestId: null, heldWhy: '' } });
