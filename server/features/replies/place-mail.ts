@@ -2,6 +2,7 @@ import type { Context } from '../../context.js';
 import type { Prisma, Tx } from '../../platform/db.js';
 import { newId } from '../../platform/ids.js';
 import { t } from '../../platform/words.js';
+import { bytesVanished } from '../documents/documents.errors.js';
 import { lockFile } from '../documents/drop-unreferenced.js';
 import { appendEvent } from '../timeline/append-event.js';
 import { fileMessage, namedInEvent } from './file-message.js';
@@ -42,6 +43,7 @@ const HOUR_MS = 3_600_000;
 /**
  * Finds where a parsed mail belongs, and files or holds it there with its attachments, in one transaction. The same mail by another door is kept as a duplicate.
  * @param mail its attachments' keys lie in the folder of the raw mail
+ * @throws AppError `documents.bytes-vanished` (503): to be read again
  */
 export async function placeMail(deps: Deps, row: ClaimedMail, mail: ParsedMail): Promise<Placed> {
   const { result, groupId } = await matched(deps, row, mail);
@@ -50,7 +52,12 @@ export async function placeMail(deps: Deps, row: ClaimedMail, mail: ParsedMail):
   const fileKey = await takeHome(deps, groupId, row.fileKey);
   const attachments = await Promise.all(mail.attachments.map(async (one) => ({ ...one, key: one.key && (await takeHome(deps, groupId, one.key)) })));
   return deps.db.$transaction(async (tx) => {
-    for (const key of [...new Set([fileKey, ...attachments.flatMap(({ key: place }) => place ?? [])])].sort()) await lockFile(tx, groupId, placeOf(key).sha256);
+    for (const key of [...new Set([fileKey, ...attachments.flatMap(({ key: place }) => place ?? [])])].sort()) {
+      const { sha256 } = placeOf(key);
+      await lockFile(tx, groupId, sha256);
+      // Nothing named it until now: the sweep of files, or an upload of the same bytes that failed, may have removed it since it was written.
+      if (!(await deps.files.exists(groupId, sha256))) throw bytesVanished();
+    }
     if (!(await settle(tx, row, { groupId, fileKey }))) return { outcome: 'lost' };
     return enter(tx, deps, { row, mail: { ...mail, attachments }, result, groupId, timeZone });
   }, { maxWait: 20_000, timeout: 60_000 });

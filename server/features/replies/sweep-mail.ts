@@ -1,5 +1,5 @@
 import type { Context } from '../../context.js';
-import { LONGEST_PROCESS_MS } from './process-mail.js';
+import { LONGEST_PROCESS_MS, MOST_ATTEMPTS } from './process-mail.js';
 
 type Deps = Pick<Context, 'db' | 'clock' | 'jobs' | 'logger'>;
 
@@ -18,6 +18,7 @@ export async function sweepMail(deps: Deps): Promise<{ called: number }> {
   const before = (ms: number) => new Date(now.getTime() - ms);
   // A time further ahead than any wait is one a clock wrote that was set back since.
   await deps.db.rawMail.updateMany({ where: { state: 'kept', nextAttemptAt: { gt: new Date(now.getTime() + LONGEST_WAIT_MS) } }, data: { nextAttemptAt: now } });
+  await giveUp(deps, before(LONGEST_PROCESS_MS));
   const due = await deps.db.rawMail.findMany({
     where: {
       state: 'kept',
@@ -30,4 +31,13 @@ export async function sweepMail(deps: Deps): Promise<{ called: number }> {
   });
   for (const { id } of due) await deps.jobs.enqueue('mail.process', { rawMailId: id }, { dedupeKey: id, replaceDelayed: true });
   return { called: due.length };
+}
+
+/** A mail that ends the process which reads it never gets to say that it failed, and would end the next one, for ever. */
+async function giveUp({ db, logger }: Deps, claimedBefore: Date): Promise<void> {
+  const { count } = await db.rawMail.updateMany({
+    where: { state: 'kept', attempts: { gte: MOST_ATTEMPTS }, claimedAt: { lt: claimedBefore } },
+    data: { state: 'failed', claimedAt: null, nextAttemptAt: null, lastError: 'Whatever process read it ended amid it.' },
+  });
+  if (count > 0) logger.error({ mails: count }, 'mails that end the process which reads them are left to an operator; their bytes are kept');
 }
