@@ -32,6 +32,7 @@ export async function sendMailNotices(deps: Deps, input: { groupId: string; pers
   }
   const numbers = await numbersOf(deps, groupId, rows.flatMap(({ requestId }) => requestId ?? []));
   let state: 'sent' | 'in_app' = 'in_app';
+  let lastError = '';
   if (deps.mailer.canSend && !deps.clock.rehearsalStart && !person.group.isExample) {
     const mail = mailNoticeMail(rows.map(({ messageId, requestId }) => ({ messageId, number: requestId ? (numbers.get(requestId) ?? null) : null })), deps.config.publicUrl);
     try {
@@ -43,10 +44,11 @@ export async function sendMailNotices(deps: Deps, input: { groupId: string; pers
         await deps.db.mailNotice.updateMany({ where: mine, data: { state: 'pending', claimedAt: null, lastError: next.lastError, nextAttemptAt: next.at } });
         return;
       }
+      lastError = next.lastError;
     }
   }
   await deps.db.$transaction(async (tx) => {
-    const marked = await tx.mailNotice.updateMany({ where: mine, data: { state, sentAt: deps.clock.now(), claimedAt: null } });
+    const marked = await tx.mailNotice.updateMany({ where: mine, data: { state, sentAt: deps.clock.now(), lastError, claimedAt: null } });
     if (marked.count === 0) return;
     await appendEvent(tx, { groupId, at: deps.clock.now(), type: 'notice.mail-told', subject: { type: 'message', id: first.messageId }, words: { messages: marked.count, by: state === 'sent' ? 'email' : 'app', toPersonId: personId } });
   });
