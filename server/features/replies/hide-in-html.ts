@@ -1,6 +1,9 @@
 import { secretsIn } from '../../platform/masked-text.js';
 
 const DOTS = '••••••';
+/** Stands for each letter of a secret until all are found: a sign no mail means anything by. */
+const COVER = '\uE000';
+const COVERS = /\uE000+/g;
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': ' ' };
 
 /**
@@ -11,16 +14,22 @@ const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', 
  */
 export function hideInHtml(html: string, text: string): string {
   const tokens = html.split(/(<[^>]*>)/);
-  const plain = decoded(tokens.filter((token) => !token.startsWith('<')).join(' '));
-  const secrets = [...new Set([text, plain].flatMap((words) => secretsIn(words).map(({ start, end }) => words.slice(start, end))))].sort((a, b) => b.length - a.length);
-  return tokens.map((token) => (token.startsWith('<') ? withoutKey(token, secrets) : hidden(token, secrets))).join('');
+  const words = tokens.map((token) => (isTag(token) ? '' : decoded(token)));
+  const secrets = [...new Set([text, words.filter((word) => word !== '').join(' ')].flatMap((whole) => secretsIn(whole).map(({ start, end }) => whole.slice(start, end))))].sort((a, b) => b.length - a.length);
+  // All words in a row: a secret is found though tags stand within it.
+  const covered = secrets.reduce((left, secret) => left.replaceAll(secret, COVER.repeat(secret.length)), words.join(''));
+  let end = 0;
+  return tokens.map((token, index) => {
+    if (isTag(token)) return withoutKey(token, secrets);
+    const own = words[index] ?? '';
+    const start = end;
+    end += own.length;
+    const shown = covered.slice(start, end);
+    return shown === own ? token : encoded(shown.replace(COVERS, DOTS));
+  }).join('');
 }
 
-function hidden(token: string, secrets: readonly string[]): string {
-  const words = decoded(token);
-  const covered = secrets.reduce((left, secret) => left.replaceAll(secret, DOTS), words);
-  return covered === words ? token : encoded(covered);
-}
+const isTag = (token: string): boolean => token.startsWith('<');
 
 function withoutKey(tag: string, secrets: readonly string[]): string {
   const href = /\shref="([^"]*)"/.exec(tag);
