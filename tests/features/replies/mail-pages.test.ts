@@ -17,6 +17,13 @@ describe('what opens something, in HTML', () => {
     expect(shown).toContain('href="https://example.org/help"');
   });
 
+  test.each([
+    ['<p>Your passcode: heron-<b>42</b>-x, please</p>', 'Your passcode: heron-42-x, please', '<p>Your passcode: ••••••<b>••••••</b>••••••, please</p>'],
+    ['<p>Go to https://files.example.org/d?key=Zq81<span>LmT0wXv93hfQ</span></p>', 'Go to https://files.example.org/d?key=Zq81LmT0wXv93hfQ', '<p>Go to ••••••<span>••••••</span></p>'],
+  ])('is covered though tags stand within it: %s', (html, text, shown) => {
+    expect(hideInHtml(html, text)).toBe(shown);
+  });
+
   test('what opens nothing stays as it is, letter by letter', () => {
     const html = '<p>Fees &amp; costs: &lt;$5&gt; &quot;each&quot;</p><ul><li>One</li></ul>';
     expect(hideInHtml(html, 'Fees & costs: <$5> "each"\n* One')).toBe(html);
