@@ -38,15 +38,16 @@ const AGAIN_AFTER_MS = [200, 1_000, 3_000, 10_000, 20_000];
  * is sure of. Writing twice is harmless, the claim lets one through.
  */
 async function settled(deps: Deps, letter: ClaimedLetter, outcome: DeliveryOutcome): Promise<{ retryAt: Date | null }> {
+  const at = deps.clock.now();
   for (const wait of AGAIN_AFTER_MS) {
     try {
-      return await settleDelivery(deps, letter, outcome);
+      return await settleDelivery(deps, letter, outcome, at);
     } catch (error) {
       deps.logger.warn({ err: error, letterId: letter.id, outcome: outcome.kind }, 'what became of a letter was not written down: once more');
       await setTimeout(wait);
     }
   }
-  return settleDelivery(deps, letter, outcome);
+  return settleDelivery(deps, letter, outcome, at);
 }
 
 /** A call that came before the letter's wait was over, by a queue whose clock is ahead, comes again at its end. */

@@ -48,10 +48,10 @@ export function retryMinutes(attempts: number): number {
 
 /**
  * Records what became of a claimed letter, in one transaction; only while the claim is still this worker's.
+ * @param at when the mail server had answered, however late that is written down: the day the letter was sent hangs on it
  * @returns when to try again, for a temporary refusal
  */
-export async function settleDelivery(deps: Pick<Context, 'db' | 'clock'>, letter: ClaimedLetter, outcome: DeliveryOutcome): Promise<{ retryAt: Date | null }> {
-  const at = deps.clock.now();
+export async function settleDelivery(deps: Pick<Context, 'db'>, letter: ClaimedLetter, outcome: DeliveryOutcome, at: Date): Promise<{ retryAt: Date | null }> {
   const gaveUp = outcome.kind === 'queued' && letter.attempts >= MOST_ATTEMPTS;
   const kind = gaveUp ? 'refused' : outcome.kind;
   const retryAt = kind === 'queued' ? new Date(at.getTime() + retryMinutes(letter.attempts) * 60_000) : null;

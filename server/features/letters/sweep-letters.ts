@@ -34,7 +34,7 @@ async function markUncertain(deps: Deps): Promise<number> {
     if (!claimedAt) continue;
     const claimed = { ...letter, claimedAt, agencyId: request.agencyId, groupName: request.group.name, isExample: request.group.isExample };
     try {
-      await settleDelivery(deps, claimed, { kind: 'uncertain', words: t('The server stopped while it was talking to the mail server. The letter may have gone.') });
+      await settleDelivery(deps, claimed, { kind: 'uncertain', words: t('The server stopped while it was talking to the mail server. The letter may have gone.') }, deps.clock.now());
     } catch (error) {
       // One that can't be settled must not keep the others, of every group, from being found.
       deps.logger.error({ err: error, letterId: letter.id }, 'a letter whose sending broke off could not be marked');

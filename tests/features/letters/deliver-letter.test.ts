@@ -84,6 +84,8 @@ describe('a letter that is taken', () => {
       // The worker has the server's answer and waits for the request's row.
       const waiting = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
       while ((await world.database.pool.query(waiting)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      // It is written down after midnight; sent it was the day before.
+      world.setNow('2026-11-25T09:00:00Z');
       await world.database.pool.query(`SELECT pg_terminate_backend(pid) FROM (${waiting}) AS waits`);
       await other.query('COMMIT');
       expect(await delivered).toBe('sent');
@@ -91,7 +93,9 @@ describe('a letter that is taken', () => {
       other.release();
     }
     expect(smtp.messages).toHaveLength(1);
-    expect(await letterRow(letterId)).toMatchObject({ state: 'sent', attempts: 1, serverReply: expect.stringMatching(/^250/) });
+    const letter = await letterRow(letterId);
+    expect(letter).toMatchObject({ state: 'sent', attempts: 1, serverReply: expect.stringMatching(/^250/) });
+    expect(letter.sentOn?.toISOString().slice(0, 10)).toBe('2026-11-24');
     expect((await lastEvent(requestId)).filter((type) => type === 'letter.sent')).toHaveLength(1);
   });
 
