@@ -21,6 +21,7 @@ import { createOutboxMailer } from '../../server/platform/mailer.outbox.js';
 import type { Mailer } from '../../server/platform/mailer.js';
 import { createSmtpMailer } from '../../server/platform/mailer.smtp.js';
 import { type TestDatabase, testDatabase } from './database.js';
+import { startSmtpServer, type TestSmtpServer } from './smtp-server.js';
 
 /** A clock that stands where the test put it. */
 export interface TestClock extends Clock {
@@ -176,4 +177,30 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A world whose letters leave by a server of its own, which closes with it. */
+export async function makeMailingWorld(options: Pick<WorldOptions, 'now'> = {}): Promise<{ world: World; smtp: TestSmtpServer }> {
+  const smtp = await startSmtpServer();
+  const world = await makeWorld({ ...options, smtpUrl: smtp.url });
+  const close = async (): Promise<void> => {
+    await world.close();
+    await smtp.close();
+  };
+  return { world: { ...world, close }, smtp };
+}
+
+/** A world with one group; its owner sits at the browser. */
+export async function makeOwnersWorld(options: WorldOptions = {}): Promise<{ world: World; owner: Actor; browser: Browser }> {
+  const world = await makeWorld(options);
+  const owner = await world.addGroup();
+  return { world, owner, browser: await world.signIn(owner) };
+}
+
+/** A world with one group of an owner and an advocate, who sits at the browser. */
+export async function makeAdvocatesWorld({ name = 'Ada Advocate', ...options }: WorldOptions & { readonly name?: string } = {}): Promise<{ world: World; owner: Actor; advocate: Actor; browser: Browser }> {
+  const world = await makeWorld(options);
+  const owner = await world.addGroup();
+  const advocate = await world.addPerson(owner, 'advocate', name);
+  return { world, owner, advocate, browser: await world.signIn(advocate) };
 }

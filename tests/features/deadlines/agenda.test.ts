@@ -7,7 +7,7 @@ import { deadlinesOf } from '../../../server/features/deadlines/deadlines.querie
 import { recordFact } from '../../../server/features/deadlines/record-fact.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { newId } from '../../../server/platform/ids.js';
-import { type Browser, makeWorld, type World } from '../../support/world.js';
+import { type Browser, makeAdvocatesWorld, type World } from '../../support/world.js';
 import { type MadeRequest, sentRequest, wordsIn as words } from './world.js';
 
 describe('the agenda', () => {
@@ -21,10 +21,7 @@ describe('the agenda', () => {
   let federal: MadeRequest;
 
   beforeAll(async () => {
-    world = await makeWorld({ now: '2026-11-24T17:00:00Z' });
-    owner = await world.addGroup();
-    advocate = await world.addPerson(owner, 'advocate', 'Ada Advocate');
-    browser = await world.signIn(advocate);
+    ({ world, owner, advocate, browser } = await makeAdvocatesWorld({ now: '2026-11-24T17:00:00Z' }));
     const made = (actor: Actor, sentOn: string, agency = 'lapd') => sentRequest(world.database.db, actor, { sentOn, agency, at: world.clock.now() });
     late = await made(advocate, '2026-11-02');
     due = await made(advocate, '2026-11-16');
@@ -211,10 +208,7 @@ describe('worksheets', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    world = await makeWorld({ now: '2026-11-24T17:00:00Z' });
-    owner = await world.addGroup();
-    advocate = await world.addPerson(owner, 'advocate', 'Ada Advocate');
-    browser = await world.signIn(advocate);
+    ({ world, owner, advocate, browser } = await makeAdvocatesWorld({ now: '2026-11-24T17:00:00Z' }));
   }, 60_000);
   afterAll(() => world.close());
 

@@ -13,7 +13,7 @@ import { factFromForm, formOfFact } from '../../../server/features/deadlines/rec
 import { enterRequest } from '../../../server/features/letters/enter-request.js';
 import { answerWord } from '../../../server/features/requests/answer-words.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { type Browser, makeWorld, type World } from '../../support/world.js';
+import { type Browser, makeOwnersWorld, makeWorld, type World } from '../../support/world.js';
 import { type MadeRequest, sentRequest } from './world.js';
 
 describe('answers', () => {
@@ -38,9 +38,7 @@ describe('answers', () => {
   let browser: Browser;
   let made: MadeRequest;
   beforeAll(async () => {
-    world = await makeWorld({ now: '2026-11-24T17:45:00Z' });
-    owner = await world.addGroup();
-    browser = await world.signIn(owner);
+    ({ world, owner, browser } = await makeOwnersWorld({ now: '2026-11-24T17:45:00Z' }));
   }, 60_000);
   afterAll(() => world.close());
   beforeEach(async () => {

@@ -15,7 +15,7 @@ import { factFromForm, formOfFact } from '../../../server/features/deadlines/rec
 import { calendarAnswer, calendarsAnswer, rulesAnswer } from '../../../server/features/deadlines/rules.schemas.js';
 import { RULES } from '../../../server/features/statutes/rules.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { type Browser, makeWorld, type World } from '../../support/world.js';
+import { type Browser, makeOwnersWorld, makeWorld, type World } from '../../support/world.js';
 import { type MadeRequest, sentRequest, wordsIn, wordsIn as words } from './world.js';
 
 describe('federal clocks', () => {
@@ -132,9 +132,7 @@ describe('federal pages', () => {
   let browser: Browser;
   let made: MadeRequest;
   beforeAll(async () => {
-    world = await makeWorld({ now: '2026-11-24T17:45:00Z' });
-    owner = await world.addGroup();
-    browser = await world.signIn(owner);
+    ({ world, owner, browser } = await makeOwnersWorld({ now: '2026-11-24T17:45:00Z' }));
     made = await sentRequest(world.database.db, owner, { agency: 'ice', sentOn: '2026-10-01', at: world.clock.now() });
   }, 60_000);
   afterAll(() => world.close());

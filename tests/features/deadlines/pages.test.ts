@@ -11,7 +11,7 @@ import { recordFact } from '../../../server/features/deadlines/record-fact.js';
 import { toCivil } from '../../../server/platform/clock.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { histogram } from '../../../server/platform/views-histogram.js';
-import { type Browser, makeWorld, type World } from '../../support/world.js';
+import { type Browser, makeAdvocatesWorld, makeWorld, type World } from '../../support/world.js';
 import { draftRequest, eventWords, sentRequest, wordsIn as words } from './world.js';
 
 describe('pages of dates', () => {
@@ -21,10 +21,7 @@ describe('pages of dates', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    world = await makeWorld({ now: '2026-11-24T17:00:00Z' });
-    owner = await world.addGroup();
-    advocate = await world.addPerson(owner, 'advocate', 'Ada Advocate');
-    browser = await world.signIn(advocate);
+    ({ world, owner, advocate, browser } = await makeAdvocatesWorld({ now: '2026-11-24T17:00:00Z' }));
   }, 60_000);
   afterAll(() => world.close());
 

@@ -15,7 +15,7 @@ import { sendLetter } from '../../../server/features/letters/send-letter.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { projectRoot } from '../../../server/platform/paths.js';
 import { formatLetterDate } from '../../../server/platform/views-dates.js';
-import { type Browser, makeWorld, type World } from '../../support/world.js';
+import { type Browser, makeOwnersWorld, makeWorld, type World } from '../../support/world.js';
 import { byLaw, FILLED, PLAIN } from './foia-variables.js';
 
 describe('the API', () => {
@@ -181,9 +181,7 @@ describe('checks of items', () => {
     let browser: Browser;
 
     beforeAll(async () => {
-      world = await makeWorld();
-      owner = await world.addGroup();
-      browser = await world.signIn(owner);
+      ({ world, owner, browser } = await makeOwnersWorld());
     });
     afterAll(() => world.close());
 

@@ -17,8 +17,8 @@ import { resolveUncertain } from '../../../server/features/letters/resolve-uncer
 import { sendLetter } from '../../../server/features/letters/send-letter.js';
 import { sweepLetters } from '../../../server/features/letters/sweep-letters.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { startSmtpServer, type TestSmtpServer } from '../../support/smtp-server.js';
-import { makeWorld, type World } from '../../support/world.js';
+import type { TestSmtpServer } from '../../support/smtp-server.js';
+import { makeMailingWorld, type World } from '../../support/world.js';
 import { byLaw } from './foia-variables.js';
 
 describe('composing', () => {
@@ -198,16 +198,12 @@ describe('the time to think better of it', () => {
   let lapd: string;
 
   beforeAll(async () => {
-    smtp = await startSmtpServer();
-    world = await makeWorld({ smtpUrl: smtp.url });
+    ({ world, smtp } = await makeMailingWorld());
     owner = await world.addGroup('Harbor Records Project', { undoMinutes: 5 });
     advocate = await world.addPerson(owner, 'advocate');
     lapd = await world.agencyId('lapd');
   });
-  afterAll(async () => {
-    await world.close();
-    await smtp.close();
-  });
+  afterAll(() => world.close());
 
   async function approved(): Promise<{ letterId: string; requestId: string }> {
     world.clock.set(SENT_AT);

@@ -11,8 +11,8 @@ import type { Situation } from '../../../server/features/letters/follow-ups/situ
 import { sourceOf } from '../../../server/features/letters/letter-templates.js';
 import { recordDelivery } from '../../../server/features/letters/record-delivery.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { type Browser, makeWorld, type World } from '../../support/world.js';
-import { jailLists } from './jail-lists.js';
+import type { Browser, World } from '../../support/world.js';
+import { jailListsWorld } from './jail-lists.js';
 import { extended, type Given, letterFrom, numbers, received, settingOf, situation, type Told } from './situations.js';
 import { DENIALS } from './variants-denials.js';
 import { made, VARIANTS } from './variants.js';
@@ -25,12 +25,9 @@ describe('a denial, from reply to letter', () => {
   let id: string;
 
   beforeAll(async () => {
-    world = await makeWorld({ now: '2026-10-09T17:00:00Z' });
-    const owner = await world.addGroup();
-    advocate = await world.addPerson(owner, 'advocate', 'Ilse Marrowby');
-    browser = await world.signIn(advocate);
-    lawyers = await world.signIn(await world.addPerson(owner, 'lawyer', 'Tom Reyes'));
-    id = await jailLists(world, advocate);
+    const made = await jailListsWorld();
+    ({ world, advocate, browser, id } = made);
+    lawyers = await world.signIn(await world.addPerson(made.owner, 'lawyer', 'Tom Reyes'));
   }, 60_000);
   afterAll(() => world.close());
 

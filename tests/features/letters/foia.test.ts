@@ -9,7 +9,7 @@ import { EXPEDITE_GROUNDS, FEE_CATEGORIES, FOIA_WORDS, type FoiaFields } from '.
 import { letterTemplate, letterTemplates, templateSource } from '../../../server/features/letters/letter-templates.js';
 import { itemWords } from '../../../server/features/letters/letter-variables.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { type Browser, makeWorld, type World } from '../../support/world.js';
+import { type Browser, makeOwnersWorld, type World } from '../../support/world.js';
 import { type MadeRequest, sentRequest } from '../deadlines/world.js';
 import { byLaw, FILLED, PLAIN } from './foia-variables.js';
 
@@ -94,9 +94,7 @@ describe('its pages', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    world = await makeWorld();
-    owner = await world.addGroup();
-    browser = await world.signIn(owner);
+    ({ world, owner, browser } = await makeOwnersWorld());
   });
 
   afterAll(() => world.close());
@@ -201,9 +199,7 @@ describe('the pages of its follow-ups', () => {
   let browser: Browser;
   let made: MadeRequest;
   beforeAll(async () => {
-    world = await makeWorld({ now: '2026-11-24T17:45:00Z' });
-    owner = await world.addGroup();
-    browser = await world.signIn(owner);
+    ({ world, owner, browser } = await makeOwnersWorld({ now: '2026-11-24T17:45:00Z' }));
     made = await sentRequest(world.database.db, owner, { agency: 'ice', sentOn: '2026-10-01', at: world.clock.now() });
     await record('received', '2026-10-05', {});
     await record('denial', '2026-11-19', { items: [1], exemptions: ['(b)(7)(E)'] });

@@ -22,7 +22,7 @@ import { saveDraftStep } from '../../../server/features/letters/save-draft-step.
 import { sendLetter } from '../../../server/features/letters/send-letter.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { projectRoot } from '../../../server/platform/paths.js';
-import { type Browser, makeWorld, type World } from '../../support/world.js';
+import { type Browser, makeOwnersWorld, makeWorld, type World } from '../../support/world.js';
 import { extended, letterFrom, received } from './situations.js';
 import { made, numbers, VARIANTS } from './variants.js';
 
@@ -158,9 +158,7 @@ describe('what portals take', () => {
     let letterId: string;
 
     beforeAll(async () => {
-      world = await makeWorld();
-      owner = await world.addGroup();
-      browser = await world.signIn(owner);
+      ({ world, owner, browser } = await makeOwnersWorld());
       const { id } = await createDraft(world.context, owner, { agencyId: await world.agencyId('lapd'), templateSlug: 'cpra-alpr-sharing' });
       ({ letterId } = await sendLetter(world.context, owner, { requestId: id, version: null, channel: 'portal' }));
     });

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../server/platform/http/actor.js';
 import { enterRequest } from '../../../server/features/letters/enter-request.js';
 import { newId } from '../../../server/platform/ids.js';
-import type { World } from '../../support/world.js';
+import { makeAdvocatesWorld, type World } from '../../support/world.js';
 
 /** A request of two items at a police department of the group's own, sent on October 1, 2026 and received that day. Gives its id. */
 export async function jailLists(world: World, advocate: Actor): Promise<string> {
@@ -17,4 +17,10 @@ export async function jailLists(world: World, advocate: Actor): Promise<string> 
     items: [{ heading: 'Lists', text: 'All' }, { heading: 'Logs', text: 'All' }], received: { date: '2026-10-01', basis: 'portal' },
   });
   return id;
+}
+
+/** The group of that request eight days later, its advocate at the browser. */
+export async function jailListsWorld() {
+  const made = await makeAdvocatesWorld({ now: '2026-10-09T17:00:00Z', name: 'Ilse Marrowby' });
+  return { ...made, id: await jailLists(made.world, made.advocate) };
 }

@@ -12,8 +12,8 @@ import { isLate } from '../../../server/features/letters/follow-ups/situation.js
 import { lintWords } from '../../../server/features/letters/letter-lint.js';
 import { recordDelivery } from '../../../server/features/letters/record-delivery.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { type Browser, makeWorld, type World } from '../../support/world.js';
-import { jailLists } from './jail-lists.js';
+import type { Browser, World } from '../../support/world.js';
+import { jailListsWorld } from './jail-lists.js';
 import { type Given, letterFrom, received, settingOf, situation, type Told } from './situations.js';
 import { answered, ANSWERS, asked, fee } from './variants-answers.js';
 import { federal } from './variants-foia.js';
@@ -26,11 +26,7 @@ describe('an answer, from reply to letter', () => {
   let id: string;
 
   beforeAll(async () => {
-    world = await makeWorld({ now: '2026-10-09T17:00:00Z' });
-    const owner = await world.addGroup();
-    advocate = await world.addPerson(owner, 'advocate', 'Ilse Marrowby');
-    browser = await world.signIn(advocate);
-    id = await jailLists(world, advocate);
+    ({ world, advocate, browser, id } = await jailListsWorld());
   }, 60_000);
   afterAll(() => world.close());
 

@@ -13,8 +13,8 @@ import { recordDelivery } from '../../../server/features/letters/record-delivery
 import { resendNotSent } from '../../../server/features/letters/resend-not-sent.js';
 import { sendLetter } from '../../../server/features/letters/send-letter.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { startSmtpServer, type TestSmtpServer } from '../../support/smtp-server.js';
-import { makeWorld, type World } from '../../support/world.js';
+import type { TestSmtpServer } from '../../support/smtp-server.js';
+import { makeMailingWorld, type World } from '../../support/world.js';
 
 describe('bouncing addresses', () => {
   const ADDRESS = 'cpra@lapd.example';
@@ -26,14 +26,10 @@ describe('bouncing addresses', () => {
   let lapd: string;
 
   beforeAll(async () => {
-    smtp = await startSmtpServer();
-    world = await makeWorld({ smtpUrl: smtp.url });
+    ({ world, smtp } = await makeMailingWorld());
     lapd = await world.agencyId('lapd');
   });
-  afterAll(async () => {
-    await world.close();
-    await smtp.close();
-  });
+  afterAll(() => world.close());
   beforeEach(async () => {
     owner = await world.addGroup();
     advocate = await world.addPerson(owner, 'advocate');
@@ -194,13 +190,9 @@ describe('asking for receipt', () => {
   let advocate: Actor;
 
   beforeAll(async () => {
-    smtp = await startSmtpServer();
-    world = await makeWorld({ smtpUrl: smtp.url, now: SENT_AT });
+    ({ world, smtp } = await makeMailingWorld({ now: SENT_AT }));
   });
-  afterAll(async () => {
-    await world.close();
-    await smtp.close();
-  });
+  afterAll(() => world.close());
   // A group for each: three letters a week are the most one agency gets.
   beforeEach(async () => {
     world.clock.set(SENT_AT);

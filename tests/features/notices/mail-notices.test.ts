@@ -3,8 +3,8 @@ import { sendMailNotices } from '../../../server/features/notices/send-mail-noti
 import { sweepNotices } from '../../../server/features/notices/sweep-notices.js';
 import { moveMessage } from '../../../server/features/replies/move-message.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { type TestSmtpServer, startSmtpServer } from '../../support/smtp-server.js';
-import { type World, makeWorld } from '../../support/world.js';
+import type { TestSmtpServer } from '../../support/smtp-server.js';
+import { makeMailingWorld, type World } from '../../support/world.js';
 import { type Sent, mailText, sentRequest, takeMail } from '../replies/mail-world.js';
 
 let world: World;
@@ -16,14 +16,10 @@ let request: Sent;
 let seen = 0;
 
 beforeAll(async () => {
-  smtp = await startSmtpServer();
-  world = await makeWorld({ smtpUrl: smtp.url });
+  ({ world, smtp } = await makeMailingWorld());
   await world.addGroup('Another group');
 });
-afterAll(async () => {
-  await world.close();
-  await smtp.close();
-});
+afterAll(() => world.close());
 beforeEach(async () => {
   world.clock.set('2026-11-24T17:00:00Z');
   owner = await world.addGroup();

@@ -1,26 +1,21 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { enterRequest } from '../../../server/features/letters/enter-request.js';
 import { correctMessage } from '../../../server/features/replies/correct-message.js';
 import { logCall } from '../../../server/features/replies/log-call.js';
 import { pasteMessage } from '../../../server/features/replies/paste-message.js';
 import { verifyTimeline } from '../../../server/features/timeline/verify-timeline.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { type World, makeWorld } from '../../support/world.js';
+import { makeAdvocatesWorld, type World } from '../../support/world.js';
 import { eventWords, wordsIn } from '../deadlines/world.js';
+import { enteredRequest } from './mail-world.js';
 
 let world: World;
 let advocate: Actor;
 let requestId: string;
 
 beforeAll(async () => {
-  world = await makeWorld({ now: '2026-11-24T18:00:00Z' });
-  const owner = await world.addGroup();
-  advocate = await world.addPerson(owner, 'advocate', 'Ilse Marrowby');
-  ({ id: requestId } = await enterRequest(world.context, advocate, {
-    agencyId: await world.agencyId('lapd'), title: 'Who plate data goes to', sentOn: '2026-11-16', channel: 'portal', letterText: 'We ask for lists.', agencyNumbers: [],
-    items: [{ heading: 'Sharing list', text: 'All' }], received: { date: '2026-11-16', basis: 'portal' },
-  }));
+  ({ world, advocate } = await makeAdvocatesWorld({ now: '2026-11-24T18:00:00Z', name: 'Ilse Marrowby' }));
+  requestId = await enteredRequest(world, advocate);
 }, 60_000);
 afterAll(() => world.close());
 

@@ -5,9 +5,10 @@ import { countInbox, inboxKey, pageOfInbox } from '../../../server/features/repl
 import { pasteMessage } from '../../../server/features/replies/paste-message.js';
 import { encodeKey } from '../../../server/platform/keyset.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { type World, makeWorld } from '../../support/world.js';
+import { makeAdvocatesWorld, type World } from '../../support/world.js';
 import { wordsIn } from '../deadlines/world.js';
 import { holdMail } from './held.js';
+import { enteredRequest } from './mail-world.js';
 
 let world: World;
 let owner: Actor;
@@ -15,13 +16,8 @@ let advocate: Actor;
 let requestId: string;
 
 beforeAll(async () => {
-  world = await makeWorld({ now: '2026-11-24T18:00:00Z' });
-  owner = await world.addGroup();
-  advocate = await world.addPerson(owner, 'advocate', 'Ilse Marrowby');
-  ({ id: requestId } = await enterRequest(world.context, advocate, {
-    agencyId: await world.agencyId('lapd'), title: 'Who plate data goes to', sentOn: '2026-11-16', channel: 'portal', letterText: 'We ask for lists.', agencyNumbers: [],
-    items: [{ heading: 'Sharing list', text: 'All' }], received: { date: '2026-11-16', basis: 'portal' },
-  }));
+  ({ world, owner, advocate } = await makeAdvocatesWorld({ now: '2026-11-24T18:00:00Z', name: 'Ilse Marrowby' }));
+  requestId = await enteredRequest(world, advocate);
 }, 60_000);
 afterAll(() => world.close());
 

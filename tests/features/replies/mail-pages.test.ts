@@ -3,9 +3,10 @@ import request from 'supertest';
 import { enterRequest } from '../../../server/features/letters/enter-request.js';
 import { hideInHtml } from '../../../server/features/replies/hide-in-html.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { type World, makeWorld } from '../../support/world.js';
+import { makeAdvocatesWorld, type World } from '../../support/world.js';
 import { wordsIn } from '../deadlines/world.js';
 import { holdMail } from './held.js';
+import { enteredRequest } from './mail-world.js';
 
 describe('what opens something, in HTML', () => {
   test('is covered though the layout tears it apart, and its link is gone', () => {
@@ -35,13 +36,8 @@ let advocate: Actor;
 let requestId: string;
 
 beforeAll(async () => {
-  world = await makeWorld({ now: '2026-11-24T18:00:00Z' });
-  const owner = await world.addGroup();
-  advocate = await world.addPerson(owner, 'advocate', 'Ilse Marrowby');
-  ({ id: requestId } = await enterRequest(world.context, advocate, {
-    agencyId: await world.agencyId('lapd'), title: 'Who plate data goes to', sentOn: '2026-11-16', channel: 'portal', letterText: 'We ask for lists.', agencyNumbers: [],
-    items: [{ heading: 'Sharing list', text: 'All' }], received: { date: '2026-11-16', basis: 'portal' },
-  }));
+  ({ world, advocate } = await makeAdvocatesWorld({ now: '2026-11-24T18:00:00Z', name: 'Ilse Marrowby' }));
+  requestId = await enteredRequest(world, advocate);
 }, 60_000);
 afterAll(() => world.close());
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { createDraft } from '../../../server/features/letters/create-draft.js';
 import { deliverLetter } from '../../../server/features/letters/deliver-letter.js';
+import { enterRequest } from '../../../server/features/letters/enter-request.js';
 import { sendLetter } from '../../../server/features/letters/send-letter.js';
 import { type IncomingMail, keepRawMail } from '../../../server/features/replies/keep-raw-mail.js';
 import { processMail } from '../../../server/features/replies/process-mail.js';
@@ -28,6 +29,15 @@ export async function sentRequest(world: World, actor: Actor): Promise<Sent> {
   const { replyToken } = await world.database.db.recordsRequest.findUniqueOrThrow({ where: { id } });
   const { messageId } = await world.database.db.letter.findUniqueOrThrow({ where: { id: letterId } });
   return { id, number, letterId, address: `${replyToken}@replies.example.org`, letter: messageId };
+}
+
+/** A request of one item that went to LAPD's portal on November 16, 2026 and was received that day. Gives its id. */
+export async function enteredRequest(world: World, actor: Actor): Promise<string> {
+  const { id } = await enterRequest(world.context, actor, {
+    agencyId: await world.agencyId('lapd'), title: 'Who plate data goes to', sentOn: '2026-11-16', channel: 'portal', letterText: 'We ask for lists.', agencyNumbers: [],
+    items: [{ heading: 'Sharing list', text: 'All' }], received: { date: '2026-11-16', basis: 'portal' },
+  });
+  return id;
 }
 
 let made = 0;

@@ -6,26 +6,20 @@ import { setAsideMessage } from '../../../server/features/replies/set-aside-mess
 import { splitMessage } from '../../../server/features/replies/split-message.js';
 import { takeUpMessage } from '../../../server/features/replies/take-up-message.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { type TestSmtpServer, startSmtpServer } from '../../support/smtp-server.js';
-import { type World, makeWorld } from '../../support/world.js';
+import { makeMailingWorld, type World } from '../../support/world.js';
 import { type Sent, mailText, mailWithPdf, sentRequest, takeMail } from './mail-world.js';
 
 let world: World;
-let smtp: TestSmtpServer;
 let owner: Actor;
 let advocate: Actor;
 let one: Sent;
 let two: Sent;
 
 beforeAll(async () => {
-  smtp = await startSmtpServer();
-  world = await makeWorld({ smtpUrl: smtp.url });
+  ({ world } = await makeMailingWorld());
   await world.addGroup('Another group');
 });
-afterAll(async () => {
-  await world.close();
-  await smtp.close();
-});
+afterAll(() => world.close());
 beforeEach(async () => {
   owner = await world.addGroup();
   advocate = await world.addPerson(owner, 'advocate', 'Ada Advocate');

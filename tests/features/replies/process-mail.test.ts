@@ -6,8 +6,8 @@ import { startFollowUp } from '../../../server/features/letters/follow-ups/start
 import { type IncomingMail, keepRawMail } from '../../../server/features/replies/keep-raw-mail.js';
 import { processMail } from '../../../server/features/replies/process-mail.js';
 import type { Actor } from '../../../server/platform/http/actor.js';
-import { type TestSmtpServer, startSmtpServer } from '../../support/smtp-server.js';
-import { type World, makeWorld } from '../../support/world.js';
+import type { TestSmtpServer } from '../../support/smtp-server.js';
+import { makeMailingWorld, type World } from '../../support/world.js';
 import { ADDRESS, type Sent, mailText, mailWithPdf, sentRequest, takeMail } from './mail-world.js';
 import { expectAllTaken } from './mails/expect-taken.js';
 
@@ -17,14 +17,10 @@ let owner: Actor;
 let advocate: Actor;
 
 beforeAll(async () => {
-  smtp = await startSmtpServer();
-  world = await makeWorld({ smtpUrl: smtp.url });
+  ({ world, smtp } = await makeMailingWorld());
   await world.addGroup('Another group');
 });
-afterAll(async () => {
-  await world.close();
-  await smtp.close();
-});
+afterAll(() => world.close());
 beforeEach(async () => {
   owner = await world.addGroup();
   advocate = await world.addPerson(owner, 'advocate');
