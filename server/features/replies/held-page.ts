@@ -46,7 +46,6 @@ async function requestsFound(deps: Pick<Context, 'db' | 'clock'>, actor: Actor, 
   return rows.filter((row) => row.id !== without).map((row) => ({ requestId: row.id, number: row.number, title: row.title, agency: row.agency.name, href: `/requests/${row.id}`, says: '' }));
 }
 
-
 /** Other messages of the request that it may be once more, latest first. */
 async function sameCandidates(deps: Pick<Context, 'db'>, actor: Actor, { requestId, messageId }: { requestId: string; messageId: string }): Promise<MoveView['same']> {
   const { rows } = await pageOfInbox(deps.db, actor.groupId, { show: 'all', requestId, ask: { limit: MOST_FOUND } });

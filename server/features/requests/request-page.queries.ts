@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { agencyFor } from '../agencies/agencies.queries.js';
 import { parallelIn } from './parallel-dates.js';
-import { replyAddressOf } from './reply-address.js';
+import { workingReplyAddress } from './reply-address.js';
 import { requestNotFound } from './requests.errors.js';
 import { pageOfTimeline } from './timeline.queries.js';
 import { documentsVisibleTo, requestsVisibleTo } from './visibility.js';
@@ -49,7 +49,7 @@ export async function loadRequestPage({ db, config }: Pick<Context, 'db' | 'conf
       nextDue: civilOrNull(request.nextDue), nextAssertAfter: civilOrNull(request.nextAssertAfter), nextPresumed: request.nextPresumed,
       movedAt: request.movedAt, createdAt: request.createdAt,
       agencyNumbers: request.agencyNumbers.map((one) => one.number),
-      replyAddress: replyAddressOf({ replyToken: request.replyToken, replyDomain: config.replyDomain, contactEmail: request.group.contactEmail }),
+      replyAddress: workingReplyAddress({ replyToken: request.replyToken, replyDomain: config.replyDomain, contactEmail: request.group.contactEmail }),
       items: request.items.map((item) => ({ n: item.n, heading: item.heading, text: item.text, state: item.state, promisedFor: civilOrNull(item.promisedFor), ground: item.ground })),
     },
     agency,

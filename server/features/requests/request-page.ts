@@ -53,7 +53,7 @@ export function requestPageView(data: RequestPageData, actor: Actor, now: Date, 
   const letterId = letters.filter((one) => one.state !== 'recalled').at(-1)?.id ?? null;
   return {
     id: request.id, today, zone, number: request.number, title: request.title,
-    agency: { href: `/agencies/${agency.id}`, label: agency.shortName }, statute: request.statute, agencyNumbers: request.agencyNumbers, replyAddress: request.state === 'draft' || request.replyAddress.endsWith('@localhost') ? null : request.replyAddress,
+    agency: { href: `/agencies/${agency.id}`, label: agency.shortName }, statute: request.statute, agencyNumbers: request.agencyNumbers, replyAddress: request.state === 'draft' ? null : request.replyAddress,
     by: byLine(data), responsible: request.responsible.name,
     standing: whereItStands(facts),
     nextStep: roleMay(actor.role, 'requests.write') ? nextStep({ ...facts, requestId: request.id, letterId, responsible: request.responsible.name, proposed: proposed.step }) : null,

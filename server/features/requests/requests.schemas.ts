@@ -96,7 +96,7 @@ const itemOut = z.object({ n: z.number(), heading: z.string(), text: z.string(),
 /** A volunteer's answers hold the brief fields only. */
 export const requestListOut = z.object({ requests: z.array(z.union([requestRow, requestBrief])), next: z.string().nullable() });
 export const requestOut = z.union([
-  requestRow.extend({ standing: z.object({ lead: z.string(), rest: z.string() }), agencyNumbers: z.array(z.string()), replyAddress: z.string().meta({ description: 'The request’s own address: mail to it is filed here' }), items: z.array(itemOut) }),
+  requestRow.extend({ standing: z.object({ lead: z.string(), rest: z.string() }), agencyNumbers: z.array(z.string()), replyAddress: z.string().nullable().meta({ description: 'Where its replies go: its own address, whose mail is filed here, or the group’s mailbox; null where no address works' }), items: z.array(itemOut) }),
   requestBrief,
 ]);
 export const agencyNumberOut = z.object({ number: z.string() });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { sectionAlone } from '../../../server/features/requests/request-words.js';
 import { RULES } from '../../../server/features/statutes/rules.js';
+import { workingReplyAddress } from '../../../server/features/requests/reply-address.js';
 
 test.each([
   ['Cal. Gov. Code § 7922.535(b), (c); Gov. Code § 6800; CCP §§ 12, 12a', '§ 7922.535(b), (c)'],
@@ -15,4 +16,9 @@ test('no rule’s section is cut off within brackets', () => {
     const shown = sectionAlone(citation);
     expect([citation, shown.split('(').length]).toEqual([citation, shown.split(')').length]);
   }
+});
+
+test('replies go to the request’s own address, without a reply domain to the group’s mailbox, and nowhere without either', () => {
+  const address = (replyDomain: string, contactEmail: string) => workingReplyAddress({ replyToken: 'k7m2', replyDomain, contactEmail });
+  expect([address('replies.example.org', 'desk@example.org'), address('localhost', ' desk@example.org '), address('localhost', ' ')]).toEqual(['k7m2@replies.example.org', 'desk@example.org', null]);
 });

@@ -56,7 +56,8 @@ export function campaignGridView(
     ...problem, campaign: { id: campaign.id, name: campaign.name }, state: campaignStateWord(campaign.state), lede: lede(campaign, counts, data.leavesAt), trouble: campaign.trouble, maySend: data.maySend,
     progress: { done: left, of: total, says: t('{done} of {of} letters are dealt with.', { done: left, of: total }) },
     acts: {
-      continue: campaign.state === 'canary' ? t('Let the others go') : campaign.state === 'paused' ? t('Go on') : null,
+      // While the first letters can still be thought better of, nobody has seen how they fare.
+      continue: campaign.state === 'canary' ? (data.leavesAt === null ? t('Let the others go') : null) : campaign.state === 'paused' ? t('Go on') : null,
       pause: campaign.state === 'canary' || campaign.state === 'running', recall: campaign.state === 'canary' || campaign.state === 'running' || campaign.state === 'paused',
     },
     chips: chips(campaign.id, show, counts, total),
