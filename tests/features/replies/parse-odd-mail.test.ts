@@ -97,6 +97,16 @@ describe('files packed in other ways', () => {
     expect(beside.mail.text).toBe('Plain.');
   });
 
+  test('winmail.dat: rich text that says it is longer than it is ends no process; its files are there', async () => {
+    const rtf = Buffer.alloc(64);
+    rtf.writeUInt32LE(0x7fffffff, 0);
+    rtf.writeUInt32LE(100, 4);
+    rtf.writeUInt32LE(0x75465a4c, 8);
+    const packed = tnefOf({ body: 'From the packed mail.', rtf, files: [{ title: 'A.PDF', longName: 'a.pdf', content: Buffer.from('%PDF') }] });
+    const { mail } = await read(mailOf(['Content-Type: application/ms-tnef; name=winmail.dat', 'Content-Transfer-Encoding: base64'], packed.toString('base64')));
+    expect([mail.text, mail.attachments.map(({ name }) => name)]).toEqual(['From the packed mail.', ['a.pdf']]);
+  });
+
   test('a winmail.dat that is none is kept as it is, and it says so', async () => {
     const { mail, contents } = await read(mailOf(['Content-Type: application/ms-tnef; name=winmail.dat'], 'not that'));
     expect(mail.warnings).toEqual(['tnef_unreadable']);

@@ -22,6 +22,8 @@ const SIGNATURE = 0x223e9f78;
 const MOST_FILES = 200;
 /** Longest rich text that is unpacked, in bytes. */
 const MOST_RTF = 4 * 1024 * 1024;
+/** Longest packed rich text, in bytes: however it is made, it grows to eight times that at most. */
+const MOST_PACKED_RTF = 2 * 1024 * 1024;
 
 const ATTRIBUTE = { body: 0x800c, attachData: 0x800f, attachTitle: 0x8010, attachStart: 0x9002, messageProps: 0x9003, attachProps: 0x9005, codePage: 0x9007 } as const;
 const PROP = { body: 0x1000, rtf: 0x1009, html: 0x1013, attachData: 0x3701, attachName: 0x3704, attachLongName: 0x3707, attachType: 0x370e, contentId: 0x3712 } as const;
@@ -132,11 +134,17 @@ function charsetOf(codePage: number): string {
 
 /** Outlook keeps the HTML of a mail inside rich text. What can't be unpacked is left out. */
 function richText(packed: Buffer | string | undefined): { text: string; html: string } {
-  if (!Buffer.isBuffer(packed) || packed.length < 16 || packed.readUInt32LE(4) > MOST_RTF) return { text: '', html: '' };
+  if (!Buffer.isBuffer(packed) || !isWholeRtf(packed)) return { text: '', html: '' };
   try {
     const { mode, text } = deEncapsulateSync(Buffer.from(decompressRTF([...packed])), { decode: (bytes, charset) => decodeBytes(bytes, charset).text });
     return mode === 'html' ? { text: '', html: text.toString() } : { text: text.toString(), html: '' };
   } catch {
     return { text: '', html: '' };
   }
+}
+
+/** The library reads as far as the packed text says it goes, past its end too, and fills the memory of the process with what isn't there. */
+function isWholeRtf(packed: Buffer): boolean {
+  if (packed.length < 16 || packed.length > MOST_PACKED_RTF) return false;
+  return packed.readUInt32LE(0) + 4 <= packed.length && packed.readUInt32LE(4) <= MOST_RTF;
 }
