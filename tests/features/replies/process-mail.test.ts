@@ -176,6 +176,13 @@ describe('the same mail again', () => {
     expect([(await toRequest(raw, request)).outcome, (await toRequest(raw, request)).outcome]).toEqual(['filed', 'duplicate']);
   });
 
+  test('delivered to the own address of a second request too, it stands on both', async () => {
+    const [first, second] = [await sent(), await sent()];
+    const raw = mailText({});
+    expect([(await toRequest(raw, first)).outcome, (await toRequest(raw, second)).outcome, (await toRequest(raw, second)).outcome]).toEqual(['filed', 'filed', 'duplicate']);
+    expect([await messages(first.id), await messages(second.id)].map(({ length }) => length)).toEqual([1, 1]);
+  });
+
   test('at one time by two workers: once', async () => {
     const request = await sent();
     const raw = mailText({});
