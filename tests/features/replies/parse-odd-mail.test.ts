@@ -82,6 +82,11 @@ describe('files packed in other ways', () => {
     expect(mail.text).toBe('The log is below.\n\n\nRegards');
   });
 
+  test('uuencoded in full lines and a rest', async () => {
+    const { contents } = await read(mailOf([], 'begin 644 reads.csv', 'M<&QA=&4L=&EM90HX04)#,3(S+#(P,C8M,#,M,#%4,3 Z,# *.$%"0S$R-"PR', '0,#(V+3 S+3 Q5#$P.C Q"@  ', '`', 'end'));
+    expect(contents[0]?.toString()).toBe('plate,time\n8ABC123,2026-03-01T10:00\n8ABC124,2026-03-01T10:01\n');
+  });
+
   test('words that only look like it stay', async () => {
     expect((await read(mailOf([], 'We shall', 'begin 644 requests', 'this week, and not before, whatever anybody says about it.', 'Regards'))).mail).toMatchObject({ attachments: [], text: expect.stringContaining('begin 644 requests') });
   });

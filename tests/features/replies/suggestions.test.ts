@@ -156,6 +156,7 @@ describe('a link that ends', () => {
     ['The download will be available for thirty (30) days.', '2026-04-08', 'Fetch the records before their link ends on Thu, Apr 9, 2026, counted as thirty (30) days from the day of the message.'],
     ['After March 20, 2026 the link will no longer work.', '2026-03-19', 'Fetch the records before their link ends on Fri, Mar 20, 2026.'],
     ['Please download the footage within 72 hours.', '2026-03-12', 'Fetch the records before their link ends on Fri, Mar 13, 2026, counted as 72 hours from the day of the message.'],
+    ['The link expires in 36 hours.', '2026-03-11', 'Fetch the records before their link ends on Wed, Mar 11, 2026, counted as 36 hours from the day of the message.'],
     ['The link expires tomorrow, March 11, 2026.', '2026-03-11', 'Fetch the records before their link ends on Wed, Mar 11, 2026.'],
   ])('%s', (text, on, says) => {
     expect(reminders(text)).toEqual([{ key: 'reminder:link_ends', on, says }]);
